@@ -1,0 +1,18 @@
+package dev.berth.contracts;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+
+/**
+ * The target has taken the attempt.
+ *
+ * @param attempt which attempt
+ * @param target where
+ * @param nativeId what the target calls it: a pid, an object's UID, a job number
+ * @param adopted whether it was there already, from an earlier call whose answer was not heard
+ * @param submittedAt when the target answered
+ */
+@RegisterForReflection
+public record AttemptSubmitted(
+    AttemptId attempt, TargetId target, String nativeId, boolean adopted, Instant submittedAt)
+    implements ProvisionEvent {}

@@ -1,0 +1,81 @@
+package dev.berth.contracts;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every topic with its partitions, retention and compaction. {@code local/} applies this list and
+ * {@code k8s/} is rendered from it; a service that finds a topic missing says so and waits.
+ */
+public enum Topic {
+  /** What is asked for. */
+  REQUESTS("berth.requests", Topic.JOB_PARTITIONS, Duration.ofDays(30), "requests"),
+  /** What was decided; the advisor rebuilds its state from here, so it outlives every job. */
+  DECISIONS("berth.decisions", Topic.JOB_PARTITIONS, Duration.ofDays(90), "decisions"),
+  /** What was done on the targets. */
+  PROVISIONS("berth.provisions", Topic.JOB_PARTITIONS, Duration.ofDays(30), "provisions"),
+  /** What was seen and concluded. */
+  HEALTH("berth.health", Topic.JOB_PARTITIONS, Duration.ofDays(30), "health"),
+  /** The latest of every target; compacted. */
+  TARGETS("berth.targets", 1, null, "targets"),
+  /** For autoscalers. */
+  SCALING("berth.scaling", 1, Duration.ofDays(1), "scaling"),
+  /** What could not be read. */
+  DEAD_LETTERS("berth.dead-letters", 1, Duration.ofDays(90), "dead-letters");
+
+  /**
+   * One job is one partition on all four job topics; it bounds how many replicas of a service share
+   * the work.
+   */
+  public static final int JOB_PARTITIONS = 6;
+
+  private final String wireName;
+  private final int partitions;
+  private final @Nullable Duration retention;
+  private final String noun;
+
+  Topic(String wireName, int partitions, @Nullable Duration retention, String noun) {
+    this.wireName = wireName;
+    this.partitions = partitions;
+    this.retention = retention;
+    this.noun = noun;
+  }
+
+  /** The topic's name on the broker. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** How many partitions it has. */
+  public int partitions() {
+    return partitions;
+  }
+
+  /** The last word of its name, as channels are named by it. */
+  public String noun() {
+    return noun;
+  }
+
+  /** Whether only the latest record of each key is kept, and that for ever. */
+  public boolean compacted() {
+    return retention == null;
+  }
+
+  /** The topic's settings, as the broker names them. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new TreeMap<>();
+    if (retention == null) {
+      settings.put("cleanup.policy", "compact");
+    } else {
+      settings.put("cleanup.policy", "delete");
+      settings.put("retention.ms", Long.toString(retention.toMillis()));
+    }
+    settings.put("max.message.bytes", Integer.toString(MAXIMUM_MESSAGE_BYTES));
+    return settings;
+  }
+
+  /** Holds a decision over a fleet of hundreds. */
+  public static final int MAXIMUM_MESSAGE_BYTES = 1 << 20;
+}

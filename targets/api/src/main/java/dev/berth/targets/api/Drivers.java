@@ -1,0 +1,42 @@
+package dev.berth.targets.api;
+
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/**
+ * The kinds of driver that this program has.
+ *
+ * @param providers by kind
+ */
+public record Drivers(Map<String, DriverProvider> providers) {
+
+  /** Copies the map. */
+  public Drivers {
+    providers = Map.copyOf(providers);
+  }
+
+  /** All that are on the class path. */
+  public static Drivers onClassPath() {
+    Map<String, DriverProvider> found = new TreeMap<>();
+    for (DriverProvider provider : ServiceLoader.load(DriverProvider.class)) {
+      found.put(provider.kind(), provider);
+    }
+    return new Drivers(found);
+  }
+
+  /**
+   * A driver for that target.
+   *
+   * @throws IllegalArgumentException if there is no driver of its kind, or its settings are wrong
+   */
+  public Driver open(Target target) {
+    DriverProvider provider = providers.get(target.driver().kind());
+    if (provider == null) {
+      throw new IllegalArgumentException(
+          "target '%s': driver.kind '%s' is none of %s"
+              .formatted(target.id(), target.driver().kind(), new TreeMap<>(providers).keySet()));
+    }
+    return provider.open(target);
+  }
+}
