@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import java.io.UncheckedIOException;
@@ -80,7 +81,10 @@ public final class EventCodec {
     CloudEvent cloudEvent;
     try {
       cloudEvent = KafkaMessageFactory.createReader(record).toEvent();
-    } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
+    } catch (CloudEventRWException
+        | EventDeserializationException
+        | IllegalArgumentException
+        | IllegalStateException e) {
       return new Decoded.Unreadable("not a CloudEvent: " + firstLine(e));
     }
     CloudEventData content = cloudEvent.getData();
