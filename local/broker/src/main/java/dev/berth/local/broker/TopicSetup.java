@@ -1,0 +1,47 @@
+package dev.berth.local.broker;
+
+import dev.berth.contracts.Topic;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** Makes Berth's topics on a broker as {@link Topic} lists them; those that are there stay. */
+public final class TopicSetup {
+
+  private static final long TIMEOUT_SECONDS = 30;
+
+  private TopicSetup() {}
+
+  /**
+   * Makes what is missing.
+   *
+   * @param bootstrapServers where the broker is
+   * @throws IllegalStateException if the broker refuses or does not answer within 30 s
+   */
+  public static void apply(String bootstrapServers) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      Set<String> there = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      List<NewTopic> missing =
+          Arrays.stream(Topic.values())
+              .filter(topic -> !there.contains(topic.wireName()))
+              .map(TopicSetup::newTopic)
+              .toList();
+      admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("topics could not be made on " + bootstrapServers, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while making topics", e);
+    }
+  }
+
+  private static NewTopic newTopic(Topic topic) {
+    return new NewTopic(topic.wireName(), topic.partitions(), (short) 1).configs(topic.settings());
+  }
+}
