@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param job the id that was asked for
  * @param cause why
- * @param violations each field that is wrong; for a conflict, each field that differs
+ * @param violations each field that is wrong; for a conflict, the id
  */
 @RegisterForReflection
 public record JobRefused(JobId job, RefusalCause cause, List<Violation> violations)

@@ -12,5 +12,9 @@ public enum RefusalCause {
 
   /** The id is known with another spec; that job goes on untouched. */
   @JsonProperty("id-conflict")
-  ID_CONFLICT
+  ID_CONFLICT,
+
+  /** It was cancelled before it was placed; no attempt of it will ever be made. */
+  @JsonProperty("cancelled")
+  CANCELLED
 }

@@ -1,8 +1,10 @@
 package dev.berth.contracts;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,15 @@ public enum Topic {
   /** Whether only the latest record of each key is kept, and that for ever. */
   public boolean compacted() {
     return retention == null;
+  }
+
+  /**
+   * The partition of a job on all four job topics: Kafka's own for its id as the key. A record that
+   * stands elsewhere was written without its key.
+   */
+  public static int partitionOf(JobId job) {
+    byte[] key = job.value().getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(key)) % JOB_PARTITIONS;
   }
 
   /** The topic's settings, as the broker names them. */

@@ -1,7 +1,9 @@
 package dev.berth.targets.api;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How to reach a target.
@@ -13,12 +15,12 @@ import java.util.Map;
 @RegisterForReflection
 public record DriverSettings(String kind, Map<String, String> settings) {
 
-  /** Copies the settings. */
+  /** Copies the settings, ordered by name: what is written from them is the same every time. */
   @SuppressWarnings("NullAway") // absent in the file arrives as null
   public DriverSettings {
     if (kind == null) {
       throw new IllegalArgumentException("driver: kind is missing");
     }
-    settings = settings == null ? Map.of() : Map.copyOf(settings);
+    settings = settings == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 }

@@ -1,0 +1,29 @@
+package dev.berth.advisor;
+
+import dev.berth.contracts.FilterReason;
+import dev.berth.contracts.TargetObserved;
+import dev.berth.targets.api.Target;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named rule that a target has to pass.
+ *
+ * @param name as decisions name it
+ * @param passing whether time alone may lift its refusal
+ * @param rule the rule itself
+ */
+record Filter(String name, boolean passing, Rule rule) {
+
+  /** Refuses a target with a reason, or does not. */
+  @FunctionalInterface
+  interface Rule {
+    Optional<String> refusal(Question question, Target target, @Nullable TargetObserved reading);
+  }
+
+  Optional<FilterReason> refusal(
+      Question question, Target target, @Nullable TargetObserved reading) {
+    return rule.refusal(question, target, reading)
+        .map(reason -> new FilterReason(name, reason, passing));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.berth.advisor;
+
+import dev.berth.contracts.Accelerators;
+import dev.berth.contracts.JobSpec;
+import dev.berth.targets.api.NodeShape;
+import dev.berth.targets.api.Target;
+
+/** Whether and how often a worker fits onto machines. */
+final class Fitting {
+
+  private Fitting() {}
+
+  static boolean worker(JobSpec spec, NodeShape node) {
+    return accelerators(spec, node) && coresAndMemory(spec, node);
+  }
+
+  static boolean accelerators(JobSpec spec, NodeShape node) {
+    Accelerators wanted = spec.resources().accelerators();
+    Accelerators has = node.accelerators();
+    return wanted == null
+        || (has != null && has.kind().equals(wanted.kind()) && has.count() >= wanted.count());
+  }
+
+  static boolean coresAndMemory(JobSpec spec, NodeShape node) {
+    return node.cpus() >= spec.resources().cpus()
+        && node.memoryMiB() >= spec.resources().memoryMiB();
+  }
+
+  /** How many workers one machine holds. */
+  static long perNode(JobSpec spec, NodeShape node) {
+    if (!worker(spec, node)) {
+      return 0;
+    }
+    long fits =
+        Math.min(
+            (long) (node.cpus() / spec.resources().cpus()),
+            node.memoryMiB() / spec.resources().memoryMiB());
+    Accelerators wanted = spec.resources().accelerators();
+    Accelerators has = node.accelerators();
+    return wanted == null || has == null ? fits : Math.min(fits, has.count() / wanted.count());
+  }
+
+  /** How many workers all of a target's machines of one shape hold, for the best shape. */
+  static long mostWorkers(JobSpec spec, Target target) {
+    return target.nodes().stream()
+        .mapToLong(node -> perNode(spec, node) * node.maximum())
+        .max()
+        .orElse(0);
+  }
+
+  static String wanted(JobSpec spec) {
+    Accelerators wanted = spec.resources().accelerators();
+    return wanted == null ? "no accelerators" : wanted.count() + " " + wanted.kind();
+  }
+
+  static String had(NodeShape node) {
+    Accelerators has = node.accelerators();
+    return has == null ? "none" : has.count() + " " + has.kind();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.berth.advisor;
+
+import dev.berth.contracts.JobSpec;
+import dev.berth.contracts.TargetObserved;
+import dev.berth.targets.api.NodeShape;
+import dev.berth.targets.api.Target;
+import org.jspecify.annotations.Nullable;
+
+/** What a job's machines cost. */
+final class Pricing {
+
+  private Pricing() {}
+
+  /**
+   * What the machines for all of a job's least workers cost in US dollars an hour, on the cheapest
+   * fitting shape; null if nothing fits or nobody charges. Kubernetes' machines are shared, so that
+   * a job costs its part of them; elsewhere it has whole ones. A live price, which is one
+   * machine's, stands in for the fleet file's.
+   */
+  static @Nullable Double perHour(JobSpec spec, Target target, @Nullable TargetObserved reading) {
+    Double cheapest = null;
+    for (NodeShape node : target.nodes()) {
+      long perNode = Fitting.perNode(spec, node);
+      Double price =
+          reading != null && reading.pricePerHour() != null
+              ? reading.pricePerHour()
+              : ofNode(spec, node);
+      if (perNode > 0 && price != null) {
+        double all = machines(spec, target, perNode) * price;
+        cheapest = cheapest == null ? all : Math.min(cheapest, all);
+      }
+    }
+    return cheapest;
+  }
+
+  private static double machines(JobSpec spec, Target target, long perNode) {
+    return switch (target.model()) {
+      case MANAGED_KUBERNETES, SELF_HOSTED_KUBERNETES -> (double) spec.workers().min() / perNode;
+      case VIRTUAL_MACHINES, HPC -> Math.ceilDiv(spec.workers().min(), perNode);
+    };
+  }
+
+  static boolean onlyPreemptible(NodeShape node) {
+    return node.pricePerHour() == null && node.preemptiblePricePerHour() != null;
+  }
+
+  private static @Nullable Double ofNode(JobSpec spec, NodeShape node) {
+    Double preemptible = node.preemptiblePricePerHour();
+    return spec.constraints().preemptible() && preemptible != null
+        ? preemptible
+        : node.pricePerHour();
+  }
+}

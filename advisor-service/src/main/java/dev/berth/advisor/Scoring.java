@@ -1,0 +1,125 @@
+package dev.berth.advisor;
+
+import dev.berth.contracts.Accelerators;
+import dev.berth.contracts.Candidate;
+import dev.berth.contracts.Capacity;
+import dev.berth.contracts.Factor;
+import dev.berth.contracts.Intent;
+import dev.berth.contracts.JobSpec;
+import dev.berth.contracts.ScorePart;
+import dev.berth.contracts.TargetObserved;
+import dev.berth.targets.api.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rates one target over the matrix. Where something is known of the target itself, that stands
+ * instead of what the matrix says of its kind.
+ */
+final class Scoring {
+
+  /** A queue wait that halves the setup time's rating. */
+  private static final Duration WAIT_THAT_HALVES = Duration.ofMinutes(10);
+
+  /** The rating of a target that has no room now. */
+  private static final double FULL = 0.1;
+
+  private static final double PRECISION = 1e6;
+
+  private final Policy policy;
+  private final Question question;
+  private final Intent intent;
+  private final @Nullable Double cheapest;
+
+  /**
+   * @param cheapest the lowest price of all that passed the filters, which others are rated
+   *     against, or null if none has a price
+   */
+  Scoring(Policy policy, Question question, Intent intent, @Nullable Double cheapest) {
+    this.policy = policy;
+    this.question = question;
+    this.intent = intent;
+    this.cheapest = cheapest;
+  }
+
+  Candidate candidate(Target target, @Nullable TargetObserved reading) {
+    List<ScorePart> parts = new ArrayList<>(Factor.values().length);
+    double score = 0;
+    for (Factor factor : Factor.values()) {
+      Rating rating = rating(factor, target, reading);
+      double weight = policy.weight(intent, factor);
+      double contribution = rounded(rating.value() * weight);
+      parts.add(
+          new ScorePart(factor, rounded(rating.value()), weight, contribution, rating.word()));
+      score += contribution;
+    }
+    return new Candidate(target.id(), target.model(), target.dialect(), rounded(score), parts);
+  }
+
+  private Rating rating(Factor factor, Target target, @Nullable TargetObserved reading) {
+    Rating table = policy.rating(target.model(), factor, intent);
+    return switch (factor) {
+      case SETUP_TIME -> setupTime(table, reading);
+      case COST -> cost(table, target, reading);
+      case FAULT_TOLERANCE -> faultTolerance(table, reading);
+      case SCALING, COMPLEXITY, THROUGHPUT, FLEXIBILITY, FITNESS -> table;
+    };
+  }
+
+  private Rating setupTime(Rating table, @Nullable TargetObserved reading) {
+    if (reading == null) {
+      return table;
+    }
+    Duration wait = reading.queueWait();
+    if (wait != null) {
+      double halves = (double) wait.toMillis() / WAIT_THAT_HALVES.toMillis();
+      return new Rating("queue wait " + wait, 1 / (1 + halves));
+    }
+    Capacity capacity = reading.capacity();
+    if (capacity == null) {
+      return table;
+    }
+    return hasRoom(question.spec(), capacity)
+        ? new Rating("room now", 1)
+        : new Rating("no room now", Math.min(FULL, table.value()));
+  }
+
+  private static boolean hasRoom(JobSpec spec, Capacity capacity) {
+    int workers = spec.workers().min();
+    Accelerators wanted = spec.resources().accelerators();
+    return capacity.attemptsLive() < capacity.attemptsMaximum()
+        && capacity.cpusFree() >= workers * spec.resources().cpus()
+        && capacity.memoryFreeMiB() >= workers * spec.resources().memoryMiB()
+        && (wanted == null
+            || capacity.accelerators().stream()
+                .anyMatch(has ->
+                    has.kind().equals(wanted.kind())
+                        && has.free() >= (long) workers * wanted.count()));
+  }
+
+  private Rating cost(Rating table, Target target, @Nullable TargetObserved reading) {
+    Double price = Pricing.perHour(question.spec(), target, reading);
+    if (price == null || cheapest == null || price <= 0) {
+      return table;
+    }
+    return new Rating(
+        String.format(Locale.ROOT, "%.2f USD/h, cheapest %.2f", price, cheapest), cheapest / price);
+  }
+
+  private static Rating faultTolerance(Rating table, @Nullable TargetObserved reading) {
+    if (reading == null || reading.recentInfrastructureFailures() == 0) {
+      return table;
+    }
+    int failures = reading.recentInfrastructureFailures();
+    return new Rating(
+        table.word() + ", " + failures + " failures within the hour",
+        table.value() / (1 + failures));
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * PRECISION) / PRECISION;
+  }
+}

@@ -1,0 +1,5 @@
+/** The advisor over HTTP: requests in, dry runs, decisions to read. */
+@NullMarked
+package dev.berth.advisor.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.berth.advisor.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The advisor's settings. */
+@ConfigMapping(prefix = "berth.advisor")
+public interface AdvisorConfig {
+
+  /** The consumer group that replicas share. */
+  @WithDefault("berth-advisor")
+  String group();
+
+  /** Tells replicas apart; best the same after a restart (a StatefulSet's pod name). */
+  String instance();
+
+  /** Another policy than the built-in one. */
+  Optional<Path> policy();
+
+  /** How many requests one transaction takes at most. */
+  @WithDefault("2000")
+  int recordsPerTurn();
+
+  /** When the broker gives up a transaction that nobody ends; bounds a takeover. */
+  @WithDefault("10s")
+  Duration transactionTimeout();
+
+  /** When the group gives up a replica that says nothing. */
+  @WithDefault("10s")
+  Duration sessionTimeout();
+
+  /** How long one look for requests waits; bounds how soon shutdown and fleet changes are seen. */
+  @WithDefault("500ms")
+  Duration pollTimeout();
+
+  /** How long reading one partition's decisions may take. */
+  @WithDefault("2m")
+  Duration rebuildTimeout();
+
+  /** How long the loop rests after trouble. */
+  @WithDefault("1s")
+  Duration pause();
+
+  /** How long a request by HTTP may wait for the brokers. */
+  @WithDefault("10s")
+  Duration publishTimeout();
+}
