@@ -12,17 +12,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** A pool's folder: its attempts, and the lock that two submissions do not take the same room. */
 final class Pool {
 
+  /** A file's lock is the whole process', so that drivers of one process need one more. */
+  private static final Map<Path, ReentrantLock> HERE = new ConcurrentHashMap<>();
+
   private final PoolSettings settings;
-  private final ReentrantLock here = new ReentrantLock();
+  private final ReentrantLock here;
 
   Pool(PoolSettings settings) {
     this.settings = settings;
+    this.here = HERE.computeIfAbsent(settings.directory(), _ -> new ReentrantLock());
   }
 
   /** Something done to files. */
