@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = Observation.Running.class, name = "running"),
   @JsonSubTypes.Type(value = Observation.Succeeded.class, name = "succeeded"),
   @JsonSubTypes.Type(value = Observation.Failed.class, name = "failed"),
+  @JsonSubTypes.Type(value = Observation.Absent.class, name = "absent"),
   @JsonSubTypes.Type(value = Observation.Gone.class, name = "gone"),
   @JsonSubTypes.Type(value = Observation.Unreachable.class, name = "unreachable")
 })
@@ -63,8 +64,17 @@ public sealed interface Observation {
       implements Observation {}
 
   /**
-   * The target, being healthy, says that it does not have the attempt (any more), or that it has
-   * died without an exit record: proof of loss.
+   * The target answered and did not list the attempt, which it had taken. One such look makes the
+   * attempt suspect; only a second one, a minimum time later, proves its loss.
+   *
+   * @param evidence what was asked and answered, in one sentence
+   */
+  @RegisterForReflection
+  record Absent(String evidence) implements Observation {}
+
+  /**
+   * The target, being healthy, says of this very attempt that it has died without an exit record or
+   * was deleted: proof of loss.
    *
    * @param evidence what proves it, in one sentence
    */

@@ -8,6 +8,7 @@ import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobRefused;
 import dev.berth.contracts.JobUnplaceable;
 import dev.berth.contracts.RequestEvent;
+import dev.berth.tracing.Traceparents;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;

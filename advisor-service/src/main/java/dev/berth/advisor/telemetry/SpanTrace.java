@@ -1,6 +1,7 @@
 package dev.berth.advisor.telemetry;
 
 import dev.berth.advisor.http.CurrentTrace;
+import dev.berth.tracing.Traceparents;
 import io.opentelemetry.context.Context;
 import java.util.Optional;
 

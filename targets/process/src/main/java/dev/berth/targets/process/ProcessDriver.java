@@ -215,6 +215,7 @@ final class ProcessDriver implements Driver {
           case Observation.Pending _, Observation.Running _ -> true;
           case Observation.Succeeded _,
               Observation.Failed _,
+              Observation.Absent _,
               Observation.Gone _,
               Observation.Unreachable _ ->
               false;

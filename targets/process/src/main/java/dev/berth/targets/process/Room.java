@@ -81,7 +81,11 @@ final class Room {
   private static boolean takesRoom(Observation observation) {
     return switch (observation) {
       case Observation.Pending _, Observation.Running _, Observation.Unreachable _ -> true;
-      case Observation.Succeeded _, Observation.Failed _, Observation.Gone _ -> false;
+      case Observation.Succeeded _,
+          Observation.Failed _,
+          Observation.Absent _,
+          Observation.Gone _ ->
+          false;
     };
   }
 }

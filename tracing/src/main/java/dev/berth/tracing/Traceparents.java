@@ -1,4 +1,4 @@
-package dev.berth.advisor.telemetry;
+package dev.berth.tracing;
 
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Trace contexts as events carry them: one {@code traceparent}, as W3C writes it. */
-final class Traceparents {
+public final class Traceparents {
 
   private static final String FIELD = "traceparent";
 
@@ -29,14 +29,15 @@ final class Traceparents {
 
   private Traceparents() {}
 
-  static Context read(@Nullable String traceparent) {
+  /** The context of that text; the root where there is none, or it is not one. */
+  public static Context read(@Nullable String traceparent) {
     return traceparent == null
         ? Context.root()
         : W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, GETTER);
   }
 
-  /** Empty where nothing is traced. */
-  static Optional<String> write(Context context) {
+  /** The text of that context; empty where nothing is traced. */
+  public static Optional<String> write(Context context) {
     Map<String, String> carrier = new HashMap<>();
     W3CTraceContextPropagator.getInstance()
         .inject(context, carrier, (_, key, value) -> carrier.put(key, value));
