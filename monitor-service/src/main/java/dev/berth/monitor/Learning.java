@@ -1,0 +1,239 @@
+package dev.berth.monitor;
+
+import dev.berth.contracts.AttemptEnded;
+import dev.berth.contracts.AttemptObserved;
+import dev.berth.contracts.AttemptRefused;
+import dev.berth.contracts.AttemptReleased;
+import dev.berth.contracts.AttemptSubmitted;
+import dev.berth.contracts.DecisionEvent;
+import dev.berth.contracts.Ending;
+import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.HealthEvent;
+import dev.berth.contracts.JobCancelRequested;
+import dev.berth.contracts.JobCancelled;
+import dev.berth.contracts.JobFailed;
+import dev.berth.contracts.JobPlaced;
+import dev.berth.contracts.JobRefused;
+import dev.berth.contracts.JobRequested;
+import dev.berth.contracts.JobRescheduleRequested;
+import dev.berth.contracts.JobSpec;
+import dev.berth.contracts.JobSucceeded;
+import dev.berth.contracts.JobUnplaceable;
+import dev.berth.contracts.Observation;
+import dev.berth.contracts.ProvisionEvent;
+import dev.berth.contracts.RequestEvent;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what an event says into a job's facts; what follows is {@link Consequences}' to say. */
+final class Learning {
+
+  private Learning() {}
+
+  static void request(Draft job, RequestEvent event) {
+    switch (event) {
+      case JobRequested requested -> {
+        isAsked(job, requested.spec(), 1);
+        if (job.outcome instanceof JobOutcome.Refused) {
+          job.outcome = null;
+          job.outcomeAt = null;
+        }
+      }
+      case JobRescheduleRequested again ->
+          isAsked(job, again.spec(), again.ended().next().number());
+      case JobCancelRequested cancel -> {
+        if (job.cancel == null && job.outcome == null) {
+          job.cancel = cancel.reason();
+        }
+      }
+    }
+  }
+
+  static void decision(Draft job, DecisionEvent event, Instant decidedAt) {
+    switch (event) {
+      case JobPlaced placed -> {
+        isAsked(job, placed.spec(), placed.attempt().number());
+        job.put(job.attempt(placed.attempt()).toPlaced(placed.target()));
+        if (job.outcome instanceof JobOutcome.Refused) {
+          job.outcome = null;
+          job.outcomeAt = null;
+        }
+      }
+      case JobUnplaceable unplaceable -> {
+        isAsked(job, unplaceable.spec(), unplaceable.attempt().number());
+        AttemptState attempt = job.attempt(unplaceable.attempt());
+        if (attempt.ending() == null) {
+          job.put(closed(attempt, nothingFits(unplaceable), null, decidedAt));
+        }
+      }
+      case JobRefused refused -> refused(job, refused);
+    }
+  }
+
+  private static Ending nothingFits(JobUnplaceable unplaceable) {
+    return new Ending.Failed(
+        unplaceable.mayFitLater() ? FailureCategory.CAPACITY : FailureCategory.CONFIGURATION,
+        "nothing in the fleet fits: %d targets were filtered"
+            .formatted(unplaceable.decision().filtered().size()),
+        null);
+  }
+
+  private static void refused(Draft job, JobRefused refused) {
+    switch (refused.cause()) {
+      case CANCELLED -> {
+        job.cancel = job.cancel == null ? "" : job.cancel;
+        job.cancelledUnplaced = true;
+      }
+      case INVALID_SPEC -> {
+        if (job.spec == null && job.outcome == null) {
+          job.conclude(new JobOutcome.Refused(refused.violations()));
+        }
+      }
+      case ID_CONFLICT -> {
+        // The job that has the id goes on untouched.
+      }
+    }
+  }
+
+  static void provision(Draft job, ProvisionEvent event, Object cause) {
+    switch (event) {
+      case AttemptSubmitted submitted -> submitted(job, submitted, cause);
+      case AttemptRefused refused -> {
+        AttemptState attempt = job.attempt(refused.attempt());
+        if (attempt.ending() == null) {
+          Ending ending = new Ending.Failed(refused.category(), refused.reason(), null);
+          job.put(closed(attempt, ending, refused.target(), refused.refusedAt()));
+        }
+      }
+      case AttemptReleased released -> {
+        AttemptState attempt = job.attempt(released.attempt());
+        if (attempt.releasedAt() == null) {
+          job.put(attempt.toReleased(released.target(), released.releasedAt()));
+        }
+      }
+    }
+  }
+
+  private static void submitted(Draft job, AttemptSubmitted submitted, Object cause) {
+    AttemptState before = job.attempt(submitted.attempt());
+    boolean repeated =
+        submitted.nativeId().equals(before.nativeId())
+            || (before.submittedAt() != null
+                && !submitted.submittedAt().isAfter(before.submittedAt()));
+    AttemptState after =
+        before.toSubmitted(submitted.target(), submitted.nativeId(), submitted.submittedAt());
+    if (repeated) {
+      return;
+    }
+    if (before.isClosed()) {
+      job.put(Consequences.endedAgain(job, after, cause));
+    } else {
+      job.put(after);
+    }
+  }
+
+  static void health(Draft job, HealthEvent event, Object cause) {
+    switch (event) {
+      case AttemptObserved observed -> observed(job, observed, cause);
+      case AttemptEnded ended ->
+          job.put(
+              job.attempt(ended.attempt()).toEnded(ended.ending(), ended.endedAt()).toAnnounced());
+      case JobSucceeded succeeded -> concluded(job, new JobOutcome.Succeeded(succeeded.attempt()));
+      case JobFailed failed ->
+          concluded(job, new JobOutcome.Failed(failed.category(), failed.reason()));
+      case JobCancelled cancelled -> concluded(job, new JobOutcome.Cancelled(cancelled.reason()));
+    }
+  }
+
+  private static void concluded(Draft job, JobOutcome outcome) {
+    if (job.outcome == null) {
+      job.conclude(outcome);
+    }
+  }
+
+  private static void observed(Draft job, AttemptObserved observed, Object cause) {
+    AttemptState before = job.attempt(observed.attempt());
+    if (before.observedAt() != null && observed.observedAt().isBefore(before.observedAt())) {
+      return;
+    }
+    if (before.ending() == null) {
+      AttemptState after =
+          before.toObserved(
+              observed.target(), proven(job, before, observed), observed.observedAt());
+      job.put(before.isAccountedFor() ? after : stray(job, after, observed, cause));
+    } else if (before.isClosed() && isThere(observed.observation())) {
+      job.put(stray(job, before, observed, cause));
+    }
+  }
+
+  /** A second look without it, long enough after the first, is proof of loss. */
+  private static Observation proven(Draft job, AttemptState before, AttemptObserved observed) {
+    Instant since = before.absentSince();
+    return observed.observation() instanceof Observation.Absent absent
+            && since != null
+            && !observed.observedAt().isBefore(since.plus(job.policy.proofAfter()))
+        ? new Observation.Gone(
+            "%s, at %s and again at %s".formatted(absent.evidence(), since, observed.observedAt()))
+        : observed.observation();
+  }
+
+  /** Seen, and nothing accounts for it: after the grace it is ended, whatever it is. */
+  private static AttemptState stray(
+      Draft job, AttemptState attempt, AttemptObserved observed, Object cause) {
+    Instant since = attempt.straySince();
+    if (since == null) {
+      return attempt.toStray(observed.observedAt());
+    }
+    if (observed.observedAt().isBefore(since.plus(job.policy.orphanGrace()))) {
+      return attempt;
+    }
+    AttemptState orphan =
+        attempt
+            .toReleased(observed.target(), observed.observedAt())
+            .toEnded(
+                new Ending.Cancelled("it is on its target, and nothing accounts for it"),
+                observed.observedAt());
+    return Consequences.endedAgain(job, orphan, cause);
+  }
+
+  private static boolean isThere(Observation observation) {
+    return switch (observation) {
+      case Observation.Pending _,
+          Observation.Running _,
+          Observation.Succeeded _,
+          Observation.Failed _ ->
+          true;
+      case Observation.Absent _, Observation.Gone _, Observation.Unreachable _ -> false;
+    };
+  }
+
+  private static AttemptState closed(
+      AttemptState attempt,
+      Ending ending,
+      dev.berth.contracts.@Nullable TargetId target,
+      Instant at) {
+    AttemptState ended = attempt.toEnded(ending, at).toAnnounced();
+    return new AttemptState(
+        ended.id(),
+        ended.target() == null ? target : ended.target(),
+        ended.placed(),
+        ended.nativeId(),
+        ended.submittedAt(),
+        ended.observation(),
+        ended.observedAt(),
+        ended.absentSince(),
+        null,
+        ended.runningSince(),
+        ended.ending(),
+        ended.endedAt(),
+        true,
+        at);
+  }
+
+  private static void isAsked(Draft job, JobSpec spec, int attempt) {
+    if (job.spec == null) {
+      job.spec = spec;
+    }
+    job.asked = Math.max(job.asked, attempt);
+  }
+}
