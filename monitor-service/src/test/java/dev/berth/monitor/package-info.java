@@ -1,0 +1,4 @@
+@NullMarked
+package dev.berth.monitor;
+
+import org.jspecify.annotations.NullMarked;
