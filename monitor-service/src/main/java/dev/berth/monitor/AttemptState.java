@@ -53,6 +53,25 @@ public record AttemptState(
         id, null, false, null, null, null, null, null, null, null, null, null, false, null);
   }
 
+  /** An attempt of which only its history is known. */
+  static AttemptState remembered(PastAttempt past) {
+    return new AttemptState(
+        past.attempt(),
+        past.target(),
+        past.target() != null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        past.ran() ? past.endedAt() : null,
+        past.ending(),
+        past.endedAt(),
+        true,
+        past.endedAt());
+  }
+
   /** Whether nothing of it is left anywhere: it was never taken, or is released. */
   @JsonIgnore
   public boolean isClosed() {

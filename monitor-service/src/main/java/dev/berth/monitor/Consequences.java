@@ -104,16 +104,18 @@ final class Consequences {
     return announced(job, attempt.toReopened(), cause);
   }
 
+  /** One after the other, so that what is learnt late of an earlier one is not passed over. */
   private static void settle(Draft job) {
-    for (AttemptState attempt : job.attempts()) {
-      int number = attempt.id().number();
+    while (job.settled < job.asked) {
+      AttemptState attempt = job.attempt(job.id.attempt(job.settled + 1));
       Ending ending = attempt.ending();
-      if (ending == null || number <= job.settled || number > job.asked || !isRipe(job, attempt)) {
-        continue;
+      if (ending == null || !isRipe(job, attempt)) {
+        return;
       }
-      job.settled = number;
+      job.settled++;
+      int failures = Endings.category(ending).map(job::countFailure).orElse(0);
       if (job.outcome == null) {
-        conclude(job, attempt, ending);
+        conclude(job, attempt, ending, failures);
       }
     }
   }
@@ -133,14 +135,13 @@ final class Consequences {
         .orElse(false);
   }
 
-  private static void conclude(Draft job, AttemptState attempt, Ending ending) {
+  private static void conclude(Draft job, AttemptState attempt, Ending ending, int failures) {
     if (ending instanceof Ending.Succeeded) {
       job.conclude(new JobOutcome.Succeeded(attempt.id()));
       job.write(job.id, EventType.JOB_SUCCEEDED, new JobSucceeded(job.id, attempt.id(), job.now));
       return;
     }
     FailureCategory category = Endings.category(ending).orElseThrow();
-    int failures = job.countFailure(category);
     if (job.cancel != null || job.expired || job.spec == null || job.asked > job.settled) {
       return;
     }

@@ -20,6 +20,7 @@ import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobSucceeded;
 import dev.berth.contracts.JobUnplaceable;
 import dev.berth.contracts.Observation;
+import dev.berth.contracts.PastAttempt;
 import dev.berth.contracts.ProvisionEvent;
 import dev.berth.contracts.RequestEvent;
 import java.time.Instant;
@@ -39,8 +40,12 @@ final class Learning {
           job.outcomeAt = null;
         }
       }
-      case JobRescheduleRequested again ->
-          isAsked(job, again.spec(), again.ended().next().number());
+      case JobRescheduleRequested again -> {
+        if (job.asked == 0) {
+          again.history().attempts().forEach(past -> remember(job, past));
+        }
+        isAsked(job, again.spec(), again.ended().next().number());
+      }
       case JobCancelRequested cancel -> {
         if (job.cancel == null && job.outcome == null) {
           job.cancel = cancel.reason();
@@ -153,21 +158,38 @@ final class Learning {
 
   private static void observed(Draft job, AttemptObserved observed, Object cause) {
     AttemptState before = job.attempt(observed.attempt());
-    if (before.observedAt() != null && observed.observedAt().isBefore(before.observedAt())) {
+    if (!isNews(before, observed)) {
       return;
     }
     if (before.ending() == null) {
       AttemptState after =
           before.toObserved(
-              observed.target(), proven(job, before, observed), observed.observedAt());
+              observed.target(), judged(job, before, observed), observed.observedAt());
       job.put(before.isAccountedFor() ? after : stray(job, after, observed, cause));
     } else if (before.isClosed() && isThere(observed.observation())) {
       job.put(stray(job, before, observed, cause));
     }
   }
 
-  /** A second look without it, long enough after the first, is proof of loss. */
-  private static Observation proven(Draft job, AttemptState before, AttemptObserved observed) {
+  /** Of two things seen at one moment the one that ends the attempt stands. */
+  private static boolean isNews(AttemptState before, AttemptObserved observed) {
+    Instant last = before.observedAt();
+    return last == null
+        || observed.observedAt().isAfter(last)
+        || (observed.observedAt().equals(last)
+            && Endings.isConclusive(observed.observation())
+            && !Endings.isConclusive(before.observation()));
+  }
+
+  /**
+   * What has ended stays ended; and a second look without the attempt, long enough after the first,
+   * is proof of loss.
+   */
+  private static Observation judged(Draft job, AttemptState before, AttemptObserved observed) {
+    Observation last = before.observation();
+    if (last != null && Endings.isConclusive(last)) {
+      return last;
+    }
     Instant since = before.absentSince();
     return observed.observation() instanceof Observation.Absent absent
             && since != null
@@ -230,10 +252,24 @@ final class Learning {
         at);
   }
 
+  /** A job that the ledger has forgotten, or never knew, begins where it is heard of again. */
   private static void isAsked(Draft job, JobSpec spec, int attempt) {
+    if (job.asked == 0) {
+      job.settled = attempt - 1;
+    }
     if (job.spec == null) {
       job.spec = spec;
     }
     job.asked = Math.max(job.asked, attempt);
+    if (job.asked > job.settled) {
+      job.retryAt = null;
+    }
+  }
+
+  private static void remember(Draft job, PastAttempt past) {
+    if (job.attempt(past.attempt()).ending() == null) {
+      job.put(AttemptState.remembered(past));
+      Endings.category(past.ending()).ifPresent(job::countFailure);
+    }
   }
 }

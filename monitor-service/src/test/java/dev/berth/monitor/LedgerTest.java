@@ -37,7 +37,7 @@ class LedgerTest {
     LedgerStory story =
         new LedgerStory().requested(spec).placed(1, HERE, spec).submitted(1, HERE).running(1, HERE);
     assertThat(story.written()).isEmpty();
-    return story;
+    return story.after(Duration.ofMillis(1));
   }
 
   @Test
@@ -276,7 +276,7 @@ class LedgerTest {
   @Test
   void endsWhatRunsLongerThanItMay() {
     LedgerStory story = runningStory(spec(Map.of(), false, MINUTE, null));
-    story.after(MINUTE.minusMillis(1));
+    story.after(MINUTE.minusMillis(2));
     assertThat(story.written()).isEmpty();
     story.after(Duration.ofMillis(1));
     assertThat(story.written())
@@ -419,6 +419,23 @@ class LedgerTest {
     JobState before = story.state();
     story.told(new JobRefused(JOB, RefusalCause.ID_CONFLICT, List.of()));
     assertThat(story.state()).isEqualTo(before);
+  }
+
+  @Test
+  void goesOnWithAJobThatItHadForgottenWhenItIsHeardOfAgain() {
+    LedgerStory known = runningStory(spec());
+    known.observed(1, HERE, new Observation.Gone("gone")).released(1, HERE).after(MINUTE);
+    Event again = known.conclusions().getFirst();
+
+    LedgerStory story = new LedgerStory().told(again).placed(2, THERE, spec());
+    story.submitted(2, THERE).observed(2, THERE, new Observation.Gone("gone"));
+    story.released(2, THERE).after(MINUTE);
+    assertThat(story.conclusions())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            JobRescheduleRequested.class,
+            third -> assertThat(third.history().attempts()).hasSize(2));
+    assertThat(story.state().failures()).containsEntry(FailureCategory.INFRASTRUCTURE, 2);
   }
 
   @Test
