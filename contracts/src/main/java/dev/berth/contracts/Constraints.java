@@ -1,5 +1,6 @@
 package dev.berth.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param preemptible whether machines may be used that the provider can take back
  */
 @RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Constraints(
     List<String> locations,
     List<String> compliance,

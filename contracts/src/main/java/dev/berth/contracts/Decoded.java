@@ -24,7 +24,17 @@ public sealed interface Decoded {
   /**
    * It cannot be read; it goes to the dead letters, byte for byte.
    *
-   * @param reason what is wrong with it, in one sentence that names the field and the value
+   * @param reason what is wrong with it, in one sentence that names the field and the value; cut to
+   *     {@value #MAXIMUM_REASON} characters, since parts of it come from the record
    */
-  record Unreadable(String reason) implements Decoded {}
+  record Unreadable(String reason) implements Decoded {
+
+    /** The longest reason, in characters. */
+    public static final int MAXIMUM_REASON = 2_000;
+
+    /** Cuts the reason. */
+    public Unreadable {
+      reason = Shown.cut(reason, MAXIMUM_REASON);
+    }
+  }
 }

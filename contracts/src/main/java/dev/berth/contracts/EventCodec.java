@@ -1,7 +1,6 @@
 package dev.berth.contracts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
@@ -9,12 +8,14 @@ import io.cloudevents.core.builder.CloudEventBuilder;
 import io.cloudevents.core.format.EventDeserializationException;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +33,9 @@ public final class EventCodec {
    * serves as well.
    */
   public static final String TRACEPARENT = "traceparent";
+
+  private static final Pattern TRACE_CONTEXT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private static final String JSON = "application/json";
 
@@ -85,7 +89,8 @@ public final class EventCodec {
         | EventDeserializationException
         | IllegalArgumentException
         | IllegalStateException e) {
-      return new Decoded.Unreadable("not a CloudEvent: " + firstLine(e));
+      return new Decoded.Unreadable(
+          "not a CloudEvent: " + Faults.firstLine(String.valueOf(e.getMessage())));
     }
     CloudEventData content = cloudEvent.getData();
     if (content == null) {
@@ -104,9 +109,14 @@ public final class EventCodec {
       if (type == EventType.JOB_REQUESTED) {
         return requested(cloudEvent, id, json, traceparent);
       }
-      return readable(cloudEvent, id, Json.mapper().readValue(json, type.record()), traceparent);
-    } catch (java.io.IOException | IllegalArgumentException e) {
-      return new Decoded.Unreadable(type.wireName() + ": " + located(e));
+      Event event = Json.mapper().readValue(json, type.record());
+      return event == null
+          ? new Decoded.Unreadable(type.wireName() + ": the data is null")
+          : readable(cloudEvent, id, event, traceparent);
+    } catch (JsonProcessingException e) {
+      return new Decoded.Unreadable(type.wireName() + ": " + Faults.sentence(e));
+    } catch (IOException | IllegalArgumentException e) {
+      return new Decoded.Unreadable(type.wireName() + ": " + e.getMessage());
     }
   }
 
@@ -115,7 +125,7 @@ public final class EventCodec {
    */
   private static Decoded requested(
       CloudEvent cloudEvent, EventId id, byte[] json, @Nullable String traceparent)
-      throws java.io.IOException {
+      throws IOException {
     JsonNode spec = Json.mapper().readTree(json).path("spec");
     return switch (JobSpecReader.read(spec)) {
       case JobSpecReader.Valid valid ->
@@ -125,7 +135,7 @@ public final class EventCodec {
               ? new Decoded.Unreadable(
                   invalid.violations().stream()
                       .map(Violation::message)
-                      .collect(Collectors.joining("; ")))
+                      .collect(Collectors.joining("; ", cloudEvent.getType() + ": ", "")))
               : new Decoded.InvalidSpec(
                   new JobRefused(invalid.id(), RefusalCause.INVALID_SPEC, invalid.violations()),
                   id,
@@ -148,25 +158,14 @@ public final class EventCodec {
   private static @Nullable String traceparent(ConsumerRecord<?, byte[]> record, CloudEvent event) {
     Header header = record.headers().lastHeader(TRACEPARENT);
     if (header != null && header.value() != null) {
-      return new String(header.value(), StandardCharsets.UTF_8);
+      return traceparent(new String(header.value(), StandardCharsets.UTF_8));
     }
     Object extension = event.getExtension(TRACEPARENT);
-    return extension == null ? null : extension.toString();
+    return extension == null ? null : traceparent(extension.toString());
   }
 
-  private static String located(Exception e) {
-    if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      String path =
-          mapping.getPath().stream()
-              .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
-              .collect(Collectors.joining("."));
-      return path + ": " + mapping.getOriginalMessage();
-    }
-    return firstLine(e);
-  }
-
-  private static String firstLine(Exception e) {
-    String message = String.valueOf(e.getMessage());
-    return message.lines().findFirst().orElse(message);
+  // W3C: what cannot be read is as good as none. It goes on into environments and labels.
+  private static @Nullable String traceparent(String text) {
+    return TRACE_CONTEXT.matcher(text).matches() ? text : null;
   }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     the image's own
  * @param arguments its arguments, at most 1,000
  * @param environment further variables of its environment, at most 500; names that begin with
- *     {@code BERTH_} are refused
+ *     {@code BERTH_} are refused, and so is what no target can take as a name
  * @param image the container image, for the runtimes {@code container} and {@code ray}; null for
  *     the target's default
  * @param resources what each worker needs
@@ -69,9 +69,16 @@ public record JobSpec(
   /** The middle of the priorities, for jobs that do not name theirs. */
   public static final int DEFAULT_PRIORITY = 500;
 
-  /** Fills in what was not said and copies the collections. */
+  /**
+   * Fills in what was not said and copies the collections.
+   *
+   * @throws IllegalArgumentException if id or entrypoint is missing
+   */
   @SuppressWarnings("NullAway") // absent in JSON arrives as null
   public JobSpec {
+    if (id == null || entrypoint == null) {
+      throw new IllegalArgumentException((id == null ? "id" : "entrypoint") + " is missing");
+    }
     runtime = runtime == null ? JobRuntime.RAY : runtime;
     arguments = arguments == null ? List.of() : List.copyOf(arguments);
     environment = environment == null ? Map.of() : Ordered.copyOf(environment);

@@ -7,7 +7,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  *
  * @param field the field's path, such as {@code resources.memoryMiB}; empty for the document as a
  *     whole
- * @param value the value found, as JSON cut to 200 characters; empty if there is none
+ * @param value the value found, as JSON cut to 200 characters, {@code {…}} for an object and {@code
+ *     […]} for a list; empty if there is none or if it may be a secret
  * @param message what is wrong, naming field and bound
  */
 @RegisterForReflection
