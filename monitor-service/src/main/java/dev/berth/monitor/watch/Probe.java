@@ -1,0 +1,59 @@
+package dev.berth.monitor.watch;
+
+import dev.berth.contracts.Capacity;
+import dev.berth.contracts.TargetId;
+import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.FleetDrivers;
+import dev.berth.targets.api.NativeAttempt;
+import dev.berth.targets.api.TargetTroubleException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a target what is there. */
+final class Probe {
+
+  private final FleetDrivers drivers;
+  private final TargetId target;
+
+  Probe(FleetDrivers drivers, TargetId target) {
+    this.drivers = drivers;
+    this.target = target;
+  }
+
+  /** The target's driver as it is open now, if it can be opened. */
+  Optional<Driver> driver() {
+    return drivers.driver(target);
+  }
+
+  Look look() {
+    Driver driver = driver().orElse(null);
+    if (driver == null) {
+      String problem = drivers.problems().get(target);
+      return new Look.Silent(
+          problem == null ? "the fleet file does not name target " + target : problem);
+    }
+    try {
+      List<NativeAttempt> found = driver.find();
+      return new Look.Answered(found, capacity(driver));
+    } catch (TargetTroubleException e) {
+      return new Look.Silent(reason(e));
+    }
+  }
+
+  /** What is there is known without it, so that its failure alone makes nothing unreachable. */
+  private static @Nullable Capacity capacity(Driver driver) {
+    try {
+      return driver.capacity();
+    } catch (TargetTroubleException e) {
+      return null;
+    }
+  }
+
+  private static String reason(TargetTroubleException trouble) {
+    Throwable cause = trouble.getCause();
+    return cause == null
+        ? String.valueOf(trouble.getMessage())
+        : trouble.getMessage() + ": " + cause;
+  }
+}
