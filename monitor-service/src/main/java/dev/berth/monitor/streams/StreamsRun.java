@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,7 +40,7 @@ public final class StreamsRun implements Runnable, AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Deque<Instant> replaced = new ArrayDeque<>();
   private volatile @Nullable KafkaStreams streams;
-  private volatile int failures;
+  private final AtomicInteger failures = new AtomicInteger();
 
   /**
    * @param topology makes it anew for every start
@@ -59,7 +60,7 @@ public final class StreamsRun implements Runnable, AutoCloseable {
 
   /** Whether it was started in vain so often that only another process can help. */
   public boolean isBeyondRepair() {
-    return failures > settings.repairs();
+    return failures.get() > settings.repairs();
   }
 
   /** Runs until it is closed. */
@@ -79,7 +80,7 @@ public final class StreamsRun implements Runnable, AutoCloseable {
         Thread.currentThread().interrupt();
         return;
       } catch (RuntimeException e) {
-        failures++;
+        failures.incrementAndGet();
         listener.became("troubled: " + e, false);
         listener.troubled(e);
       }
@@ -110,12 +111,12 @@ public final class StreamsRun implements Runnable, AutoCloseable {
   private void session() throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
     KafkaStreams started = new KafkaStreams(topology.get(), settings.properties());
-    failures++;
+    failures.incrementAndGet();
     started.setUncaughtExceptionHandler(this::answer);
     started.setStateListener((now, _) -> {
       listener.became(now.name(), now == KafkaStreams.State.RUNNING);
       if (now == KafkaStreams.State.RUNNING) {
-        failures = 0;
+        failures.set(0);
       }
       if (now == KafkaStreams.State.ERROR || now == KafkaStreams.State.NOT_RUNNING) {
         ended.countDown();
