@@ -1,0 +1,47 @@
+package dev.berth.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.local.platform.Part;
+import dev.berth.local.text.Table;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows one job. */
+@Command(
+    name = "job",
+    mixinStandardHelpOptions = true,
+    description = "Shows where one job stands, with all its attempts.")
+final class JobCommand implements Callable<Integer> {
+
+  @Mixin private PlaceOption where = new PlaceOption();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Parameters(paramLabel = "ID", description = "The job.")
+  private String id = "";
+
+  @Override
+  public Integer call() throws InterruptedException {
+    JsonNode job = new Service(where.running(), Part.MONITOR).get("/jobs/" + Ids.checked(id));
+    output.print(job, () -> text(new JobView(job)));
+    return ExitCode.OK.number();
+  }
+
+  private static String text(JobView job) {
+    Table attempts =
+        new Table("ATTEMPT", "TARGET", "SUBMITTED", "RUNNING SINCE", "ENDED", "RELEASED", "HOW");
+    for (JsonNode attempt : job.attempts()) {
+      attempts.row(
+          JobView.text(attempt, "id"),
+          JobView.text(attempt, "target"),
+          JobView.text(attempt, "submittedAt"),
+          JobView.text(attempt, "runningSince"),
+          JobView.text(attempt, "endedAt"),
+          JobView.text(attempt, "releasedAt"),
+          JobView.standing(attempt));
+    }
+    return "%s is %s since %s, team %s: %s\n\n%s"
+        .formatted(job.id(), job.phase(), job.since(), job.team(), job.why(), attempts);
+  }
+}

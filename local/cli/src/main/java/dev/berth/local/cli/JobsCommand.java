@@ -1,0 +1,81 @@
+package dev.berth.local.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.local.platform.Part;
+import dev.berth.local.text.Table;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists jobs. */
+@Command(
+    name = "jobs",
+    mixinStandardHelpOptions = true,
+    description = "Lists the jobs that the ledger has, and where each stands.")
+final class JobsCommand implements Callable<Integer> {
+
+  @Mixin private PlaceOption where = new PlaceOption();
+  @Mixin private OutputOption output = new OutputOption();
+
+  @Option(
+      names = "--phase",
+      paramLabel = "PHASE",
+      description =
+          "Only those that stand there: requested, placed, pending, running, releasing, waiting, succeeded, failed, cancelled, refused.")
+  private @Nullable String phase;
+
+  @Option(names = "--team", paramLabel = "TEAM", description = "Only those of that team.")
+  private @Nullable String team;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "At most so many; ${DEFAULT-VALUE} if not said.")
+  private int limit = 100;
+
+  @Option(
+      names = "--cursor",
+      paramLabel = "CURSOR",
+      description = "Go on behind what was listed before.")
+  private @Nullable String cursor;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    JsonNode page =
+        new Service(where.running(), Part.MONITOR)
+            .get(
+                "/jobs?limit="
+                    + limit
+                    + asked("phase", phase)
+                    + asked("team", team)
+                    + asked("cursor", cursor));
+    output.print(page, () -> table(page));
+    return ExitCode.OK.number();
+  }
+
+  private static String table(JsonNode page) {
+    Table table = new Table("JOB", "PHASE", "ATTEMPT", "TARGET", "TEAM", "SINCE", "WHY");
+    for (JsonNode job : page.path("jobs")) {
+      JobView view = new JobView(job);
+      table.row(
+          view.id(),
+          view.phase(),
+          view.latestNumber(),
+          view.latestTarget(),
+          view.team(),
+          view.since(),
+          view.why());
+    }
+    String more = page.path("cursor").asText("");
+    return (table.isEmpty() ? "no jobs\n" : table.toString())
+        + (more.isEmpty() ? "" : "more: --cursor " + more + "\n");
+  }
+
+  private static String asked(String name, @Nullable String value) {
+    return value == null ? "" : "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

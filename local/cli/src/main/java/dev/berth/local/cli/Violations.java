@@ -1,0 +1,48 @@
+package dev.berth.local.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.contracts.Json;
+import dev.berth.contracts.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is wrong with fields, as people read it. */
+final class Violations {
+
+  private static final String LINE = "\n  ";
+
+  private Violations() {}
+
+  /** One line each, under a heading. */
+  static String text(String heading, List<Violation> violations) {
+    return violations.stream()
+        .map(violation -> line(violation.message(), violation.value()))
+        .collect(Collectors.joining(LINE, heading + LINE, ""));
+  }
+
+  /** The violations in a service's refusal; the body itself where it is no such refusal. */
+  static String text(String body, String heading) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode violation : violations(body)) {
+      lines.add(line(violation.path("message").asText(), violation.path("value").asText()));
+    }
+    if (lines.isEmpty()) {
+      return body.isBlank() ? heading : heading + LINE + body.strip();
+    }
+    return heading + LINE + String.join(LINE, lines);
+  }
+
+  private static JsonNode violations(String body) {
+    try {
+      return Json.mapper().readTree(body).path("violations");
+    } catch (JsonProcessingException e) {
+      return Json.mapper().createArrayNode();
+    }
+  }
+
+  private static String line(String message, String value) {
+    return value.isEmpty() || message.contains(value) ? message : message + ": " + value;
+  }
+}
