@@ -33,6 +33,8 @@ public enum Topic {
    */
   public static final int JOB_PARTITIONS = 6;
 
+  private static final int DEAD_LETTER_HEADERS_BYTES = 64 * 1024;
+
   private final String wireName;
   private final int partitions;
   private final @Nullable Duration retention;
@@ -83,8 +85,18 @@ public enum Topic {
       settings.put("cleanup.policy", "delete");
       settings.put("retention.ms", Long.toString(retention.toMillis()));
     }
-    settings.put("max.message.bytes", Integer.toString(MAXIMUM_MESSAGE_BYTES));
+    settings.put("max.message.bytes", Integer.toString(maximumMessageBytes()));
     return settings;
+  }
+
+  /**
+   * The largest record, in bytes, and what a producer's {@code max.request.size} has to allow. A
+   * dead letter is a record of any size and its headers besides.
+   */
+  public int maximumMessageBytes() {
+    return this == DEAD_LETTERS
+        ? MAXIMUM_MESSAGE_BYTES + DEAD_LETTER_HEADERS_BYTES
+        : MAXIMUM_MESSAGE_BYTES;
   }
 
   /** Holds a decision over a fleet of hundreds. */

@@ -71,7 +71,7 @@ public record LoopSettings(
         "batch.size",
         128 * 1024,
         "max.request.size",
-        dev.berth.contracts.Topic.MAXIMUM_MESSAGE_BYTES,
+        dev.berth.contracts.Topic.DEAD_LETTERS.maximumMessageBytes(),
         "enable.metrics.push",
         false);
   }
