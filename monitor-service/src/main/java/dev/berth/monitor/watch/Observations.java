@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What watchers see, as events. */
-final class Observations {
+public final class Observations {
 
   private static final String SOURCE = "/berth/monitor";
 
@@ -28,7 +28,7 @@ final class Observations {
    *
    * @param repeated whether something was reported of that attempt before
    */
-  static Envelope<AttemptObserved> observed(
+  public static Envelope<AttemptObserved> observed(
       TargetId target, Report report, boolean repeated, Instant at) {
     String fact = report.attempt() + "/" + digest(report.observation());
     return new Envelope<>(
@@ -39,7 +39,7 @@ final class Observations {
         new AttemptObserved(report.attempt(), target, report.nativeId(), report.observation(), at));
   }
 
-  static Envelope<TargetObserved> reading(TargetObserved reading) {
+  public static Envelope<TargetObserved> reading(TargetObserved reading) {
     return about(reading.target(), EventType.TARGET_OBSERVED, reading.observedAt(), reading, "");
   }
 

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A target's reading, and when it is due again. */
-final class Reading {
+public final class Reading {
 
   private Reading() {}
 
@@ -18,7 +18,7 @@ final class Reading {
    * @param before its last reading, or null
    * @param failures its recent infrastructure failures
    */
-  static TargetObserved of(
+  public static TargetObserved of(
       TargetId target, Look look, @Nullable TargetObserved before, int failures, Instant now) {
     Capacity known = before == null ? null : before.capacity();
     return switch (look) {
@@ -38,7 +38,7 @@ final class Reading {
   }
 
   /** Whether it is to be published: something is another, or the last one has grown old. */
-  static boolean isDue(TargetObserved now, @Nullable TargetObserved before, Duration interval) {
+  public static boolean isDue(TargetObserved now, @Nullable TargetObserved before, Duration interval) {
     return before == null
         || !now.observedAt().isBefore(before.observedAt().plus(interval))
         || !sameButForTime(now, before);

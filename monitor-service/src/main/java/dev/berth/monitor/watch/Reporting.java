@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Says what of a look is worth reporting. It judges nothing: that is the ledger's. */
-final class Reporting {
+public final class Reporting {
 
   /**
    * What was last reported of an attempt.
@@ -22,7 +22,7 @@ final class Reporting {
    * @param observation what
    * @param at when
    */
-  record Reported(Observation observation, Instant at) {}
+  public record Reported(Observation observation, Instant at) {}
 
   private final Duration strayInterval;
 
@@ -30,7 +30,7 @@ final class Reporting {
    * @param strayInterval how often something is reported that nothing accounts for, although it has
    *     not changed: the ledger ends it only when it is seen again after a grace
    */
-  Reporting(Duration strayInterval) {
+  public Reporting(Duration strayInterval) {
     this.strayInterval = strayInterval;
   }
 
@@ -41,7 +41,7 @@ final class Reporting {
    * @param last what was last reported, by attempt
    * @param lastAnswer when the target last answered, or null
    */
-  List<Report> after(
+  public List<Report> after(
       Look look,
       Map<AttemptId, Expected> expected,
       Map<AttemptId, Reported> last,
@@ -113,7 +113,7 @@ final class Reporting {
   }
 
   /** The report of a change that the target told by itself. */
-  static Report changed(NativeAttempt found) {
+  public static Report changed(NativeAttempt found) {
     return new Report(found.attempt(), found.nativeId(), found.observation(), found.traceparent());
   }
 }
