@@ -100,6 +100,19 @@ class JobSpecSchemaTest {
   }
 
   @Test
+  void namesTheBudgetsThatHoldIfNothingIsSaid() {
+    for (FailureCategory category : FailureCategory.values()) {
+      RetryBudget budget = RetryBudget.defaultOf(category);
+
+      assertThat(schema.at("/properties/budgets/description").asText())
+          .contains(
+              "%s %d (%s to %s)"
+                  .formatted(
+                      category, budget.retries(), budget.backoff(), budget.maximumBackoff()));
+    }
+  }
+
+  @Test
   void namesTheDefaultsThatTheRecordsFillIn() throws ReflectiveOperationException {
     JobSpec least =
         Json.mapper().convertValue(tree("{\"id\":\"a\",\"entrypoint\":\"b\"}"), JobSpec.class);
