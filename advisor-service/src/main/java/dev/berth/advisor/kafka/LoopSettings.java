@@ -46,7 +46,7 @@ public record LoopSettings(
     Map<String, Object> settings = consuming("requests");
     settings.put("group.id", group);
     settings.put("max.poll.records", recordsPerTurn);
-    settings.put("max.poll.interval.ms", millis(rebuildTimeout.multipliedBy(2).plusMinutes(1)));
+    settings.put("max.poll.interval.ms", millis(rebuildTimeout.multipliedBy(3)));
     settings.put("session.timeout.ms", millis(sessionTimeout));
     settings.put("heartbeat.interval.ms", millis(sessionTimeout.dividedBy(4)));
     settings.put(
