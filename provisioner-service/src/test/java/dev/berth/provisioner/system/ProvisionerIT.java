@@ -145,8 +145,12 @@ class ProvisionerIT {
             "pool-b",
             at("fenced-1", "pool-a"),
             // A zombie answers to kill -0 until init gets round to it; it does nothing any more.
-            "if grep -qs 'State:.[RSDT]' /proc/$(cat " + pid + ")/status; then echo alive; else"
-                + " echo gone; fi > " + seen + "; exec sleep 600"));
+            "if grep -qs 'State:.[RSDT]' /proc/$(cat "
+                + pid
+                + ")/status; then echo alive; else"
+                + " echo gone; fi > "
+                + seen
+                + "; exec sleep 600"));
 
     await().atMost(SOON).untilAsserted(() -> assertThat(seen).isNotEmptyFile());
     assertThat(seen).hasContent("gone");
