@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dashboard and alerts ask for metrics that the services have, and send people to real chapters. */
+/**
+ * Dashboard and alerts ask for metrics that the services have, and send people to real chapters.
+ */
 class WatchedMetricsTest {
 
   private static final Pattern METRIC = Pattern.compile("\\bberth_[a-z_]+");
@@ -67,10 +69,9 @@ class WatchedMetricsTest {
 
     assertThat(ADDED)
         .as("%s is none of %s", metric, registered)
-        .anyMatch(
-            added ->
-                metric.endsWith(added)
-                    && registered.contains(metric.substring(0, metric.length() - added.length())));
+        .anyMatch(added ->
+            metric.endsWith(added)
+                && registered.contains(metric.substring(0, metric.length() - added.length())));
   }
 
   @Test
@@ -108,8 +109,7 @@ class WatchedMetricsTest {
   @Test
   void callsPeopleOnKubernetesAsItDoesUnderCompose() {
     JsonNode rule =
-        Repository.yaml(
-            Repository.ROOT.resolve("k8s/components/prometheus-operator/alerts.yaml"));
+        Repository.yaml(Repository.ROOT.resolve("k8s/components/prometheus-operator/alerts.yaml"));
 
     assertThat(rule.at("/spec/groups")).isEqualTo(Repository.yaml(ALERTS).path("groups"));
   }
@@ -120,20 +120,18 @@ class WatchedMetricsTest {
         Repository.text(Repository.ROOT.resolve("docs/runbook.md"))
             .lines()
             .filter(line -> line.startsWith("## "))
-            .map(
-                line ->
-                    line.substring(3)
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .replaceAll("[^a-z0-9 -]", "")
-                        .replace(' ', '-'))
+            .map(line ->
+                line.substring(3)
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .replaceAll("[^a-z0-9 -]", "")
+                    .replace(' ', '-'))
             .collect(Collectors.toSet());
 
     assertThat(Repository.yaml(ALERTS).findValuesAsText("runbook"))
         .hasSizeGreaterThan(5)
-        .allSatisfy(
-            page -> {
-              assertThat(page).startsWith("docs/runbook.md#");
-              assertThat(chapters).contains(page.substring(page.indexOf('#') + 1));
-            });
+        .allSatisfy(page -> {
+          assertThat(page).startsWith("docs/runbook.md#");
+          assertThat(chapters).contains(page.substring(page.indexOf('#') + 1));
+        });
   }
 }
