@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +55,13 @@ class WatchedMetricsTest {
         .collect(Collectors.toSet());
   }
 
+  /** Where meters are made; elsewhere a literal of the same form is a setting or an attribute. */
   private static List<Path> sources(Service service) {
-    return java.nio.file.Files.exists(service.folder().resolve("src/main/java"))
-        ? Repository.files(service.name() + "-service/src/main/java", ".java")
-        : List.of();
+    return Stream.of("telemetry", "wiring")
+        .map(edge -> "src/main/java/dev/berth/%s/%s".formatted(service.name(), edge))
+        .filter(edge -> Files.exists(service.folder().resolve(edge)))
+        .flatMap(edge -> Repository.files(service.name() + "-service/" + edge, ".java").stream())
+        .toList();
   }
 
   @ParameterizedTest
