@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Dashboard and alerts ask for metrics that the services have, and send people to real chapters. */
+/**
+ * Dashboard and alerts ask for metrics that the services have, and send people to real chapters.
+ */
 class WatchedMetricsTest {
 
   private static final Pattern METRIC = Pattern.compile("\\bberth_[a-z_]+");
@@ -52,10 +55,13 @@ class WatchedMetricsTest {
         .collect(Collectors.toSet());
   }
 
+  /** Where meters are made; elsewhere a literal of the same form is a setting or an attribute. */
   private static List<Path> sources(Service service) {
-    return java.nio.file.Files.exists(service.folder().resolve("src/main/java"))
-        ? Repository.files(service.name() + "-service/src/main/java", ".java")
-        : List.of();
+    return Stream.of("telemetry", "wiring")
+        .map(edge -> "src/main/java/dev/berth/%s/%s".formatted(service.name(), edge))
+        .filter(edge -> Files.exists(service.folder().resolve(edge)))
+        .flatMap(edge -> Repository.files(service.name() + "-service/" + edge, ".java").stream())
+        .toList();
   }
 
   @ParameterizedTest
@@ -67,10 +73,9 @@ class WatchedMetricsTest {
 
     assertThat(ADDED)
         .as("%s is none of %s", metric, registered)
-        .anyMatch(
-            added ->
-                metric.endsWith(added)
-                    && registered.contains(metric.substring(0, metric.length() - added.length())));
+        .anyMatch(added ->
+            metric.endsWith(added)
+                && registered.contains(metric.substring(0, metric.length() - added.length())));
   }
 
   @Test
@@ -108,8 +113,7 @@ class WatchedMetricsTest {
   @Test
   void callsPeopleOnKubernetesAsItDoesUnderCompose() {
     JsonNode rule =
-        Repository.yaml(
-            Repository.ROOT.resolve("k8s/components/prometheus-operator/alerts.yaml"));
+        Repository.yaml(Repository.ROOT.resolve("k8s/components/prometheus-operator/alerts.yaml"));
 
     assertThat(rule.at("/spec/groups")).isEqualTo(Repository.yaml(ALERTS).path("groups"));
   }
@@ -120,20 +124,18 @@ class WatchedMetricsTest {
         Repository.text(Repository.ROOT.resolve("docs/runbook.md"))
             .lines()
             .filter(line -> line.startsWith("## "))
-            .map(
-                line ->
-                    line.substring(3)
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .replaceAll("[^a-z0-9 -]", "")
-                        .replace(' ', '-'))
+            .map(line ->
+                line.substring(3)
+                    .toLowerCase(java.util.Locale.ROOT)
+                    .replaceAll("[^a-z0-9 -]", "")
+                    .replace(' ', '-'))
             .collect(Collectors.toSet());
 
     assertThat(Repository.yaml(ALERTS).findValuesAsText("runbook"))
         .hasSizeGreaterThan(5)
-        .allSatisfy(
-            page -> {
-              assertThat(page).startsWith("docs/runbook.md#");
-              assertThat(chapters).contains(page.substring(page.indexOf('#') + 1));
-            });
+        .allSatisfy(page -> {
+          assertThat(page).startsWith("docs/runbook.md#");
+          assertThat(chapters).contains(page.substring(page.indexOf('#') + 1));
+        });
   }
 }
