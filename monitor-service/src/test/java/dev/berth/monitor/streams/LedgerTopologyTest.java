@@ -23,6 +23,7 @@ import dev.berth.monitor.Ledger;
 import dev.berth.monitor.LedgerPolicy;
 import dev.berth.monitor.fixtures.Heard;
 import dev.berth.monitor.fixtures.JobFacts;
+import dev.berth.monitor.fixtures.Replicas;
 import dev.berth.monitor.watch.Expected;
 import dev.berth.monitor.watch.Watched;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import dev.berth.monitor.Folding;
 import dev.berth.monitor.Ledger;
 import dev.berth.monitor.LedgerPolicy;
 import dev.berth.monitor.fixtures.Heard;
+import dev.berth.monitor.fixtures.Replicas;
 import dev.berth.monitor.watch.Watched;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -79,7 +79,7 @@ class StreamsRunIT {
   @Test
   void reschedulesALostAttemptOnceAndCarriesOnAfterARestartWithItsState() throws Exception {
     TopicSetup.apply(broker.bootstrapServers());
-    JobFacts job = JobFacts.of("digits", "train");
+    JobFacts job = JobFacts.of("digits", "train").at(Instant.now());
     try (Replica replica = replica("one")) {
       topics.tell(job.requested(), job.placed(1, TARGET), job.submitted(1, TARGET, "pid-1"));
       await().atMost(SOON).until(() -> replica.heard.jobs(JobPhase.PENDING) == 1);
@@ -118,7 +118,7 @@ class StreamsRunIT {
   @Test
   void aReplicaWithoutItsFilesReadsItsStateFromKafkaAndFiresTheTimersInIt() throws Exception {
     TopicSetup.apply(broker.bootstrapServers());
-    JobFacts job = JobFacts.of("digits", "train");
+    JobFacts job = JobFacts.of("digits", "train").at(Instant.now());
     try (Replica replica = replica("one")) {
       topics.tell(job.requested(), job.placed(1, TARGET), job.submitted(1, TARGET, "pid-1"));
       topics.tell(job.observed(1, TARGET, new Observation.Gone("killed"), Instant.now()));
@@ -141,7 +141,7 @@ class StreamsRunIT {
   void replicasShareJobsAndTargetsOutAndOneTakesOverWhatTheOtherHad() throws Exception {
     TopicSetup.apply(broker.bootstrapServers());
     List<JobFacts> jobs =
-        IntStream.range(0, 30).mapToObj(i -> JobFacts.of("job-" + i, "train")).toList();
+        IntStream.range(0, 30).mapToObj(i -> JobFacts.of("job-" + i, "train").at(Instant.now())).toList();
     try (Replica one = replica("one")) {
       for (JobFacts job : jobs) {
         topics.tell(job.requested(), job.placed(1, TARGET), job.submitted(1, TARGET, "pid"));
@@ -189,7 +189,7 @@ class StreamsRunIT {
   @Test
   void aPoisonRecordIsADeadLetterAndTheJobBehindItIsTaken() throws Exception {
     TopicSetup.apply(broker.bootstrapServers());
-    JobFacts job = JobFacts.of("digits", "train");
+    JobFacts job = JobFacts.of("digits", "train").at(Instant.now());
     byte[] poison = {0, 1, 2, (byte) 0xff};
     try (Replica replica = replica("one")) {
       int partition = Topic.partitionOf(job.job());
@@ -212,7 +212,7 @@ class StreamsRunIT {
   @Test
   void answersForItsJobsAndSaysThatItKnowsNoOthers() throws Exception {
     TopicSetup.apply(broker.bootstrapServers());
-    JobFacts job = JobFacts.of("digits", "train");
+    JobFacts job = JobFacts.of("digits", "train").at(Instant.now());
     try (Replica replica = replica("one")) {
       LedgerViews views = new LedgerViews(replica.run, "127.0.0.1:1");
       topics.tell(job.requested());
