@@ -24,17 +24,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was decided about the jobs of one partition. A request is answered with events; only {@link
  * #replay} of events moves the state, so that reading {@code berth.decisions} again rebuilds it.
- * Written by one thread; {@link #conflicts} may be asked by any.
+ * Written by one thread; {@link #objection} and {@link #size} may be asked by any.
  */
-public final class AdvisorShard implements Advising {
+public final class AdvisorShard implements Advising, DecidedJobs {
 
   /** The CloudEvents source of what the advisor writes. */
   public static final String SOURCE = "/berth/advisor";
+
+  private static final String CONFLICT = "the id is known with another spec";
+
+  private static final List<Envelope<? extends DecisionEvent>> NOTHING = List.of();
 
   private final Map<JobId, DecidedJob> jobs = new ConcurrentHashMap<>();
   private final Deciding deciding;
@@ -55,27 +58,9 @@ public final class AdvisorShard implements Advising {
     };
   }
 
-  /** Takes a decision into the state; the same one twice changes nothing more. */
+  /** Takes a decision into the state; neither order nor repetition makes a difference. */
   public void replay(DecisionEvent event) {
-    switch (event) {
-      case JobPlaced placed ->
-          remember(
-              placed.jobId(),
-              DecidedJob.digest(placed.spec()),
-              placed.attempt().number(),
-              new PlacedAttempt(placed.attempt(), placed.target()));
-      case JobUnplaceable unplaceable ->
-          remember(
-              unplaceable.jobId(),
-              DecidedJob.digest(unplaceable.spec()),
-              unplaceable.attempt().number(),
-              null);
-      case JobRefused refused -> {
-        if (refused.cause() == RefusalCause.CANCELLED) {
-          jobs.put(refused.job(), new DecidedJob("", 0, null, true));
-        }
-      }
-    }
+    DecidedJob.by(event).ifPresent(said -> jobs.merge(event.jobId(), said, DecidedJob::and));
   }
 
   /** How many jobs it remembers. */
@@ -83,24 +68,20 @@ public final class AdvisorShard implements Advising {
     return jobs.size();
   }
 
-  /** Whether the id is known with another spec than this one's. */
-  public boolean conflicts(JobRequested requested) {
+  @Override
+  public Optional<String> objection(JobRequested requested) {
     DecidedJob known = jobs.get(requested.jobId());
-    return known != null && !known.spec().equals(DecidedJob.digest(requested.spec()));
+    if (known == null) {
+      return Optional.empty();
+    }
+    if (known.cancelled()) {
+      return Optional.of("the job was cancelled before it was placed");
+    }
+    return conflicts(known, requested) ? Optional.of(CONFLICT) : Optional.empty();
   }
 
-  private void remember(JobId id, String spec, int attempt, @Nullable PlacedAttempt placed) {
-    jobs.merge(
-        id,
-        new DecidedJob(spec, attempt, placed, false),
-        (known, now) ->
-            now.decided() <= known.decided()
-                ? known
-                : new DecidedJob(
-                    known.spec(),
-                    now.decided(),
-                    now.placed() == null ? known.placed() : now.placed(),
-                    known.cancelled()));
+  private static boolean conflicts(DecidedJob known, JobRequested requested) {
+    return !known.spec().equals(SpecDigest.of(requested.spec()));
   }
 
   private List<Envelope<? extends DecisionEvent>> requested(
@@ -112,17 +93,11 @@ public final class AdvisorShard implements Advising {
           new Question(
               requested.jobId().attempt(1), requested.spec(), AttemptHistory.NONE, cause.time()));
     }
-    if (known.cancelled() || known.spec().equals(DecidedJob.digest(requested.spec()))) {
-      return List.of();
+    if (known.cancelled() || !conflicts(known, requested)) {
+      return NOTHING;
     }
-    Violation violation =
-        new Violation(
-            "id", '"' + requested.jobId().value() + '"', "the id is known with another spec");
-    return List.of(
-        envelope(
-            cause,
-            EventType.JOB_REFUSED,
-            new JobRefused(requested.jobId(), RefusalCause.ID_CONFLICT, List.of(violation))));
+    Violation violation = new Violation("id", '"' + requested.jobId().value() + '"', CONFLICT);
+    return refused(cause, requested.jobId(), RefusalCause.ID_CONFLICT, List.of(violation));
   }
 
   private List<Envelope<? extends DecisionEvent>> again(
@@ -130,54 +105,53 @@ public final class AdvisorShard implements Advising {
     AttemptId next = again.ended().next();
     DecidedJob known = jobs.get(next.job());
     if (known != null && (known.cancelled() || known.decided() >= next.number())) {
-      return List.of();
+      return NOTHING;
     }
     return decided(cause, new Question(next, again.spec(), again.history(), cause.time()));
   }
 
+  /** What has a target is the monitor's to end; what has none never gets one. */
   private List<Envelope<? extends DecisionEvent>> cancelled(
       Envelope<?> cause, JobCancelRequested cancel) {
-    if (jobs.containsKey(cancel.job())) {
-      return List.of();
-    }
-    return List.of(
-        envelope(
-            cause,
-            EventType.JOB_REFUSED,
-            new JobRefused(cancel.job(), RefusalCause.CANCELLED, List.of())));
+    DecidedJob known = jobs.get(cancel.job());
+    return known != null && (known.cancelled() || known.placed() > 0)
+        ? NOTHING
+        : refused(cause, cancel.job(), RefusalCause.CANCELLED, List.of());
   }
 
   private List<Envelope<? extends DecisionEvent>> decided(Envelope<?> cause, Question question) {
     Decision decision = deciding.decide(question, fleet.get());
     if (decision.chosen() == null) {
-      return List.of(
-          envelope(
-              cause,
-              EventType.JOB_UNPLACEABLE,
-              new JobUnplaceable(
-                  question.attempt(), question.spec(), decision, Deciding.mayFitLater(decision))));
+      return answer(
+          cause,
+          EventId.derived(question.attempt(), EventType.JOB_UNPLACEABLE),
+          new JobUnplaceable(
+              question.attempt(), question.spec(), decision, Deciding.mayFitLater(decision)));
     }
-    return List.of(
-        envelope(
-            cause,
-            EventType.JOB_PLACED,
-            new JobPlaced(
-                question.attempt(),
-                decision.chosen(),
-                previous(question).orElse(null),
-                question.history().attempts().stream().anyMatch(PastAttempt::ran),
-                question.spec(),
-                decision)));
+    return answer(
+        cause,
+        EventId.derived(question.attempt(), EventType.JOB_PLACED),
+        new JobPlaced(
+            question.attempt(),
+            decision.chosen(),
+            previous(question).orElse(null),
+            question.history().attempts().stream().anyMatch(PastAttempt::ran),
+            question.spec(),
+            decision));
   }
 
   /** From the shard if it remembers, else from the request, which carries its history for this. */
   private Optional<PlacedAttempt> previous(Question question) {
-    DecidedJob known = jobs.get(question.attempt().job());
-    if (known != null && known.placed() != null) {
-      return Optional.of(known.placed());
-    }
+    JobId job = question.attempt().job();
+    DecidedJob known = jobs.get(job);
+    return Optional.ofNullable(known)
+        .flatMap(decided -> decided.placedAttempt(job))
+        .or(() -> lastPlaced(question.history()));
+  }
+
+  private static Optional<PlacedAttempt> lastPlaced(AttemptHistory history) {
     PlacedAttempt last = null;
-    for (PastAttempt past : question.history().attempts()) {
+    for (PastAttempt past : history.attempts()) {
       if (past.target() != null) {
         last = new PlacedAttempt(past.attempt(), past.target());
       }
@@ -185,9 +159,16 @@ public final class AdvisorShard implements Advising {
     return Optional.ofNullable(last);
   }
 
-  private static <E extends DecisionEvent> Envelope<E> envelope(
-      Envelope<?> cause, EventType type, E event) {
-    return new Envelope<>(
-        EventId.derived(cause.id(), type), SOURCE, cause.time(), cause.traceparent(), event);
+  private static List<Envelope<? extends DecisionEvent>> refused(
+      Envelope<?> cause, JobId job, RefusalCause why, List<Violation> violations) {
+    return answer(
+        cause,
+        EventId.derived(job + "/" + cause.id(), EventType.JOB_REFUSED),
+        new JobRefused(job, why, violations));
+  }
+
+  private static List<Envelope<? extends DecisionEvent>> answer(
+      Envelope<?> cause, EventId id, DecisionEvent event) {
+    return List.of(new Envelope<>(id, SOURCE, cause.time(), cause.traceparent(), event));
   }
 }

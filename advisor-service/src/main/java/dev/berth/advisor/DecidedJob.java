@@ -1,36 +1,71 @@
 package dev.berth.advisor;
 
-import dev.berth.contracts.JobSpec;
-import dev.berth.contracts.Json;
+import dev.berth.contracts.DecisionEvent;
+import dev.berth.contracts.JobId;
+import dev.berth.contracts.JobPlaced;
+import dev.berth.contracts.JobRefused;
+import dev.berth.contracts.JobUnplaceable;
 import dev.berth.contracts.PlacedAttempt;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.berth.contracts.RefusalCause;
+import dev.berth.contracts.TargetId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the advisor remembers of a job.
+ * What the advisor remembers of a job; small, since it remembers every job of the topic's
+ * retention.
  *
- * @param spec the digest of its spec; empty for a job that was cancelled before it was asked for
- * @param decided the number of the last attempt decided, 0 for none
- * @param placed the last attempt that got a target, or null
+ * @param spec the spec of its latest attempt
+ * @param decided the number of the latest attempt decided, 0 for none
+ * @param placed the number of the latest attempt that got a target, 0 for none
+ * @param target that target, or null for none
  * @param cancelled whether no attempt of it will be decided any more
  */
-record DecidedJob(String spec, int decided, @Nullable PlacedAttempt placed, boolean cancelled) {
+record DecidedJob(
+    SpecDigest spec, int decided, int placed, @Nullable TargetId target, boolean cancelled) {
 
-  private static final int DIGEST_DIGITS = 32;
+  /** What one decision says of its job; nothing, if it leaves the job as it is. */
+  static Optional<DecidedJob> by(DecisionEvent event) {
+    return switch (event) {
+      case JobPlaced placed -> {
+        int number = placed.attempt().number();
+        yield Optional.of(
+            new DecidedJob(SpecDigest.of(placed.spec()), number, number, placed.target(), false));
+      }
+      case JobUnplaceable unplaceable ->
+          Optional.of(
+              new DecidedJob(
+                  SpecDigest.of(unplaceable.spec()),
+                  unplaceable.attempt().number(),
+                  0,
+                  null,
+                  false));
+      case JobRefused refused ->
+          refused.cause() == RefusalCause.CANCELLED
+              ? Optional.of(new DecidedJob(SpecDigest.NONE, 0, 0, null, true))
+              : Optional.empty();
+    };
+  }
 
-  static String digest(JobSpec spec) {
-    try {
-      byte[] json = Json.mapper().writeValueAsBytes(spec);
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(json);
-      return HexFormat.of().formatHex(hash).substring(0, DIGEST_DIGITS);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a spec could not be digested", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing", e);
-    }
+  /**
+   * Both together. Each field is a maximum over attempts, so neither order nor repetition of a
+   * job's decisions makes a difference.
+   */
+  DecidedJob and(DecidedJob other) {
+    DecidedJob latest = other.decided > decided ? other : this;
+    DecidedJob lastPlaced = other.placed > placed ? other : this;
+    return new DecidedJob(
+        latest.spec,
+        latest.decided,
+        lastPlaced.placed,
+        lastPlaced.target,
+        cancelled || other.cancelled);
+  }
+
+  /** The latest attempt that got a target, if there is one. */
+  Optional<PlacedAttempt> placedAttempt(JobId job) {
+    return target == null
+        ? Optional.empty()
+        : Optional.of(new PlacedAttempt(job.attempt(placed), target));
   }
 }

@@ -9,22 +9,26 @@ import dev.berth.targets.api.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where an attempt runs. Pure: the same question, view and policy give the same decision,
- * byte for byte.
+ * byte for byte, whatever order the fleet is listed in.
  *
  * @param policy how targets are weighed
  */
 public record Deciding(Policy policy) {
 
+  /**
+   * How many refused targets keep every reason; each of the others keeps its first, so that a
+   * record's size has a bound.
+   */
+  static final int FILTERED_WITH_ALL_REASONS = 50;
+
   private static final Comparator<Candidate> BEST_FIRST =
       Comparator.comparingDouble(Candidate::score).reversed().thenComparing(Candidate::target);
 
-  /** Filters, scores, and keeps all reasons. */
+  /** Filters, scores, and keeps the reasons. */
   public Decision decide(Question question, FleetView view) {
     List<Target> passed = new ArrayList<>();
     List<FilteredTarget> filtered = new ArrayList<>();
@@ -36,7 +40,7 @@ public record Deciding(Policy policy) {
         filtered.add(filtered(target, reasons));
       }
     }
-    avoidWhereItJustFailed(question, passed, filtered);
+    avoidWhereItWouldRepeat(question, passed, filtered);
     filtered.sort(Comparator.comparing(FilteredTarget::target));
     List<Candidate> candidates = scored(question, passed, view);
     return new Decision(
@@ -48,7 +52,7 @@ public record Deciding(Policy policy) {
         question.spec().runtime(),
         candidates.isEmpty() ? null : candidates.getFirst().target(),
         candidates,
-        filtered);
+        bounded(filtered));
   }
 
   /** Whether time alone may lift what stands against some target. */
@@ -59,49 +63,61 @@ public record Deciding(Policy policy) {
 
   private static List<FilterReason> refusals(Question question, Target target, FleetView view) {
     var reading = view.reading(target.id()).orElse(null);
-    return Filters.ALL.stream()
-        .map(filter -> filter.refusal(question, target, reading))
-        .flatMap(Optional::stream)
-        .toList();
+    List<FilterReason> reasons = new ArrayList<>(0);
+    for (Filter filter : Filters.ALL) {
+      filter.refusal(question, target, reading).ifPresent(reasons::add);
+    }
+    return reasons;
   }
 
-  private static void avoidWhereItJustFailed(
+  private static void avoidWhereItWouldRepeat(
       Question question, List<Target> passed, List<FilteredTarget> filtered) {
-    List<Target> repeats =
-        passed.stream().filter(t -> Filters.justFailed(question, t).isPresent()).toList();
-    if (repeats.size() == passed.size()) {
+    if (passed.size() < 2) {
       return;
     }
-    for (Target target : repeats) {
-      String reason = Filters.justFailed(question, target).orElseThrow();
-      filtered.add(filtered(target, List.of(new FilterReason(Filters.JUST_FAILED, reason, true))));
-    }
-    passed.removeAll(repeats);
+    passed.removeIf(target -> {
+      var refusal = Repeating.refusal(question, target);
+      refusal.ifPresent(reason -> filtered.add(filtered(target, List.of(reason))));
+      return refusal.isPresent();
+    });
   }
 
   private List<Candidate> scored(Question question, List<Target> passed, FleetView view) {
-    Double cheapest =
-        passed.stream()
-            .map(t -> Pricing.perHour(question.spec(), t, view.reading(t.id()).orElse(null)))
-            .filter(Objects::nonNull)
-            .min(Comparator.naturalOrder())
-            .orElse(null);
-    Scoring scoring = new Scoring(policy, question, intent(question), cheapest);
-    List<Candidate> candidates =
-        passed.stream()
-            .map(t -> scoring.candidate(t, view.reading(t.id()).orElse(null)))
-            .sorted(BEST_FIRST)
-            .toList();
-    List<Candidate> bounded = new ArrayList<>(candidates.size());
-    for (Candidate candidate : candidates) {
-      bounded.add(
-          bounded.size() < Decision.CANDIDATES_WITH_PARTS ? candidate : withoutParts(candidate));
+    Scoring scoring =
+        new Scoring(policy, question, intent(question), cheapest(question, passed, view));
+    List<Candidate> candidates = new ArrayList<>(passed.size());
+    for (Target target : passed) {
+      candidates.add(scoring.candidate(target, view.reading(target.id()).orElse(null)));
     }
-    return bounded;
+    candidates.sort(BEST_FIRST);
+    for (int i = Decision.CANDIDATES_WITH_PARTS; i < candidates.size(); i++) {
+      Candidate c = candidates.get(i);
+      candidates.set(i, new Candidate(c.target(), c.model(), c.dialect(), c.score(), List.of()));
+    }
+    return candidates;
   }
 
-  private static Candidate withoutParts(Candidate c) {
-    return new Candidate(c.target(), c.model(), c.dialect(), c.score(), List.of());
+  private static @Nullable Double cheapest(Question question, List<Target> passed, FleetView view) {
+    Double cheapest = null;
+    for (Target target : passed) {
+      Double price =
+          Pricing.perHour(question.spec(), target, view.reading(target.id()).orElse(null));
+      if (price != null && (cheapest == null || price < cheapest)) {
+        cheapest = price;
+      }
+    }
+    return cheapest;
+  }
+
+  /** Filters ask for facts first, so a first reason that may pass says that all may. */
+  private static List<FilteredTarget> bounded(List<FilteredTarget> filtered) {
+    for (int i = FILTERED_WITH_ALL_REASONS; i < filtered.size(); i++) {
+      FilteredTarget f = filtered.get(i);
+      filtered.set(
+          i,
+          new FilteredTarget(f.target(), f.model(), f.dialect(), List.of(f.reasons().getFirst())));
+    }
+    return filtered;
   }
 
   private static FilteredTarget filtered(Target target, List<FilterReason> reasons) {

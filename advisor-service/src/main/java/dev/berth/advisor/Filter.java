@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 record Filter(String name, boolean passing, Rule rule) {
 
-  /** Refuses a target with a reason, or does not. */
+  /** Refuses a target with a reason, or answers null. */
   @FunctionalInterface
   interface Rule {
-    Optional<String> refusal(Question question, Target target, @Nullable TargetObserved reading);
+    @Nullable String refusal(Question question, Target target, @Nullable TargetObserved reading);
   }
 
   Optional<FilterReason> refusal(
       Question question, Target target, @Nullable TargetObserved reading) {
-    return rule.refusal(question, target, reading)
-        .map(reason -> new FilterReason(name, reason, passing));
+    String reason = rule.refusal(question, target, reading);
+    return reason == null
+        ? Optional.empty()
+        : Optional.of(new FilterReason(name, Text.cut(reason), passing));
   }
 }

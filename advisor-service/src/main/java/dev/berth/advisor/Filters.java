@@ -1,20 +1,23 @@
 package dev.berth.advisor;
 
+import dev.berth.contracts.Constraints;
 import dev.berth.contracts.Ending;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Interconnect;
+import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.PastAttempt;
-import dev.berth.contracts.TargetId;
 import dev.berth.contracts.TargetObserved;
+import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The rules that every target has to pass, in the order in which decisions list their reasons. */
+/**
+ * The rules that every target has to pass, in the order in which decisions list their reasons:
+ * facts first, what may pass last.
+ */
 final class Filters {
 
   /** All of them. */
@@ -37,170 +40,162 @@ final class Filters {
 
   private Filters() {}
 
-  private static Optional<String> runtime(Question q, Target t, @Nullable TargetObserved r) {
-    return refuse(
-        !t.runtimes().contains(q.spec().runtime()),
-        "runtime %s is asked for, the target has %s",
-        q.spec().runtime(),
-        t.runtimes());
+  private static @Nullable String runtime(Question q, Target t, @Nullable TargetObserved r) {
+    return t.runtimes().contains(q.spec().runtime())
+        ? null
+        : "runtime "
+            + q.spec().runtime()
+            + " is asked for, the target has "
+            + Text.list(t.runtimes());
   }
 
-  private static Optional<String> accelerators(Question q, Target t, @Nullable TargetObserved r) {
-    return refuse(
-        t.nodes().stream().noneMatch(node -> Fitting.accelerators(q.spec(), node)),
-        "%s a worker are asked for, no machine has them: %s",
-        Fitting.wanted(q.spec()),
-        t.nodes().stream().map(Fitting::had).distinct().toList());
+  private static @Nullable String accelerators(Question q, Target t, @Nullable TargetObserved r) {
+    for (NodeShape node : t.nodes()) {
+      if (Fitting.accelerators(q.spec(), node)) {
+        return null;
+      }
+    }
+    return Fitting.wanted(q.spec())
+        + " a worker are asked for, no machine has them: "
+        + Text.list(t.nodes().stream().map(Fitting::had).distinct().toList());
   }
 
-  private static Optional<String> resources(Question q, Target t, @Nullable TargetObserved r) {
-    return refuse(
-        t.nodes().stream().noneMatch(node -> Fitting.coresAndMemory(q.spec(), node)),
-        "a worker needs %s cores and %d MiB, the largest machine has %s cores and %d MiB",
-        Amount.of(q.spec().resources().cpus()),
-        q.spec().resources().memoryMiB(),
-        Amount.of(t.nodes().stream().mapToDouble(n -> n.cpus()).max().orElse(0)),
-        t.nodes().stream().mapToLong(n -> n.memoryMiB()).max().orElse(0));
+  private static @Nullable String resources(Question q, Target t, @Nullable TargetObserved r) {
+    double cpus = 0;
+    long memoryMiB = 0;
+    for (NodeShape node : t.nodes()) {
+      if (Fitting.coresAndMemory(q.spec(), node)) {
+        return null;
+      }
+      cpus = Math.max(cpus, node.cpus());
+      memoryMiB = Math.max(memoryMiB, node.memoryMiB());
+    }
+    return "a worker needs %s cores and %d MiB, the largest machines have %s cores and %d MiB"
+        .formatted(
+            Text.amount(q.spec().resources().cpus()),
+            q.spec().resources().memoryMiB(),
+            Text.amount(cpus),
+            memoryMiB);
   }
 
   /** Only asked where some machine holds one worker: otherwise the two before have said it. */
-  private static Optional<String> workers(Question q, Target t, @Nullable TargetObserved r) {
+  private static @Nullable String workers(Question q, Target t, @Nullable TargetObserved r) {
     long most = Fitting.mostWorkers(q.spec(), t);
-    return refuse(
-        most > 0 && most < q.spec().workers().min(),
-        "%d workers are asked for, the target's machines hold at most %d",
-        q.spec().workers().min(),
-        most);
+    int wanted = q.spec().workers().min();
+    return most == 0 || most >= wanted
+        ? null
+        : wanted + " workers are asked for, the target's machines hold at most " + most;
   }
 
-  private static Optional<String> interconnect(Question q, Target t, @Nullable TargetObserved r) {
+  private static @Nullable String interconnect(Question q, Target t, @Nullable TargetObserved r) {
     Interconnect wanted = q.spec().interconnect();
     if (wanted == null || wanted == Interconnect.ETHERNET) {
-      return Optional.empty();
+      return null;
     }
     boolean met =
         wanted == Interconnect.RDMA
             ? t.interconnects().stream().anyMatch(has -> has != Interconnect.ETHERNET)
             : t.interconnects().contains(wanted);
-    return refuse(!met, "interconnect %s is asked for, the target has %s", wanted, had(t));
+    List<Interconnect> had =
+        t.interconnects().isEmpty() ? List.of(Interconnect.ETHERNET) : t.interconnects();
+    return met
+        ? null
+        : "interconnect " + wanted + " is asked for, the target has " + Text.list(had);
   }
 
-  private static List<Interconnect> had(Target t) {
-    return t.interconnects().isEmpty() ? List.of(Interconnect.ETHERNET) : t.interconnects();
-  }
-
-  private static Optional<String> location(Question q, Target t, @Nullable TargetObserved r) {
+  private static @Nullable String location(Question q, Target t, @Nullable TargetObserved r) {
     List<String> wanted = q.spec().constraints().locations();
-    return refuse(
-        !wanted.isEmpty() && Collections.disjoint(wanted, t.locations()),
-        "location must be one of %s, the target is in %s",
-        wanted,
-        t.locations());
+    return wanted.isEmpty() || !Collections.disjoint(wanted, t.locations())
+        ? null
+        : "location must be one of "
+            + Text.list(wanted)
+            + ", the target is in "
+            + Text.list(t.locations());
   }
 
-  private static Optional<String> compliance(Question q, Target t, @Nullable TargetObserved r) {
-    List<String> missing = new ArrayList<>(q.spec().constraints().compliance());
+  private static @Nullable String compliance(Question q, Target t, @Nullable TargetObserved r) {
+    List<String> wanted = q.spec().constraints().compliance();
+    if (t.compliance().containsAll(wanted)) {
+      return null;
+    }
+    List<String> missing = new ArrayList<>(wanted);
     missing.removeAll(t.compliance());
-    return refuse(
-        !missing.isEmpty(),
-        "compliance %s is asked for, the target has %s",
-        missing,
-        t.compliance());
+    return "compliance "
+        + Text.list(missing)
+        + " is asked for, the target has "
+        + Text.list(t.compliance());
   }
 
-  private static Optional<String> deploymentModel(
+  private static @Nullable String deploymentModel(
       Question q, Target t, @Nullable TargetObserved r) {
     var wanted = q.spec().constraints().deploymentModels();
-    return refuse(
-        !wanted.isEmpty() && !wanted.contains(t.model()),
-        "the deployment model must be one of %s, the target's is %s",
-        wanted,
-        t.model());
+    return wanted.isEmpty() || wanted.contains(t.model())
+        ? null
+        : "the deployment model must be one of "
+            + Text.list(wanted)
+            + ", the target's is "
+            + t.model();
   }
 
-  private static Optional<String> allowedTargets(Question q, Target t, @Nullable TargetObserved r) {
-    List<TargetId> allowed = q.spec().constraints().allowedTargets();
-    return refuse(!allowed.isEmpty() && !allowed.contains(t.id()), "only %s are allowed", allowed);
+  private static @Nullable String allowedTargets(Question q, Target t, @Nullable TargetObserved r) {
+    var allowed = q.spec().constraints().allowedTargets();
+    return allowed.isEmpty() || allowed.contains(t.id())
+        ? null
+        : "only " + Text.list(allowed) + " are allowed";
   }
 
-  private static Optional<String> avoidedTargets(Question q, Target t, @Nullable TargetObserved r) {
-    return refuse(
-        q.spec().constraints().avoidedTargets().contains(t.id()), "the job avoids this target");
+  private static @Nullable String avoidedTargets(Question q, Target t, @Nullable TargetObserved r) {
+    return q.spec().constraints().avoidedTargets().contains(t.id())
+        ? "the job avoids this target"
+        : null;
   }
 
-  private static Optional<String> price(Question q, Target t, @Nullable TargetObserved r) {
+  /** A target that nobody charges for is below every ceiling. */
+  private static @Nullable String price(Question q, Target t, @Nullable TargetObserved r) {
     Double ceiling = q.spec().constraints().maximumPricePerHour();
-    Double price = Pricing.perHour(q.spec(), t, r);
-    return ceiling == null || price == null
-        ? Optional.empty()
-        : refuse(
-            price > ceiling,
-            "all workers cost %.2f USD an hour, the ceiling is %.2f",
-            price,
-            ceiling);
+    Double price = ceiling == null ? null : Pricing.perHour(q.spec(), t, r);
+    return ceiling == null || price == null || price <= ceiling
+        ? null
+        : "all workers cost %s USD an hour, the ceiling is %s"
+            .formatted(Text.dollars(price), Text.dollars(ceiling));
   }
 
-  private static Optional<String> preemptible(Question q, Target t, @Nullable TargetObserved r) {
-    return refuse(
-        !q.spec().constraints().preemptible()
-            && t.nodes().stream()
-                .filter(node -> Fitting.worker(q.spec(), node))
-                .allMatch(Pricing::onlyPreemptible)
-            && Fitting.mostWorkers(q.spec(), t) > 0,
-        "the fitting machines can be taken back, and the job does not allow that");
-  }
-
-  private static Optional<String> misconfigured(Question q, Target t, @Nullable TargetObserved r) {
-    return q.history().attempts().stream()
-        .filter(past -> t.id().equals(past.target()))
-        .filter(Filters::wouldRepeat)
-        .reduce((earlier, later) -> later)
-        .map(
-            past -> "attempt " + past.attempt() + " failed here, and would again: " + reason(past));
-  }
-
-  private static boolean wouldRepeat(PastAttempt past) {
-    return past.ending() instanceof Ending.Failed failed
-        && failed.category() == FailureCategory.CONFIGURATION;
-  }
-
-  private static String reason(PastAttempt past) {
-    return past.ending() instanceof Ending.Failed failed ? failed.reason() : "";
-  }
-
-  private static Optional<String> healthy(Question q, Target t, @Nullable TargetObserved r) {
-    return refuse(
-        r != null && !r.reachable(),
-        "the target cannot be reached: %s",
-        r == null || r.problem() == null ? "no reason known" : r.problem());
-  }
-
-  private static Optional<String> refuse(
-      boolean refused, String format, @Nullable Object... values) {
-    return refused ? Optional.of(String.format(Locale.ROOT, format, values)) : Optional.empty();
-  }
-
-  /**
-   * Where the last attempt was lost or not taken, the next one goes only if nowhere else will have
-   * it: a reason that is likely to repeat, not one that is certain to.
-   */
-  static Optional<String> justFailed(Question q, Target t) {
-    List<PastAttempt> past = q.history().attempts();
-    if (past.isEmpty() || !t.id().equals(past.getLast().target())) {
-      return Optional.empty();
+  private static @Nullable String preemptible(Question q, Target t, @Nullable TargetObserved r) {
+    JobSpec spec = q.spec();
+    Constraints constraints = spec.constraints();
+    if (constraints.preemptible()) {
+      return null;
     }
-    PastAttempt last = past.getLast();
-    return switch (last.ending()) {
-      case Ending.Lost lost ->
-          Optional.of("attempt " + last.attempt() + " was just lost here: " + lost.evidence());
-      case Ending.Failed failed when failed.category() != FailureCategory.APPLICATION ->
-          Optional.of(
-              "attempt %s just failed here (%s): %s"
-                  .formatted(last.attempt(), failed.category(), failed.reason()));
-      case Ending.Failed _, Ending.Succeeded _, Ending.Cancelled _ -> Optional.empty();
-    };
+    boolean fits = false;
+    for (NodeShape node : t.nodes()) {
+      if (Fitting.all(spec, node)) {
+        fits = true;
+        if (!Pricing.onlyPreemptible(node)) {
+          return null;
+        }
+      }
+    }
+    return fits ? "the fitting machines can be taken back, and the job does not allow that" : null;
   }
 
-  /** The name that decisions give to {@link #justFailed}. */
-  static final String JUST_FAILED = "just-failed";
+  /** What is set up wrongly stays so, however often it is tried. */
+  private static @Nullable String misconfigured(Question q, Target t, @Nullable TargetObserved r) {
+    String reason = null;
+    for (PastAttempt past : q.history().attempts()) {
+      if (t.id().equals(past.target())
+          && past.ending() instanceof Ending.Failed failed
+          && failed.category() == FailureCategory.CONFIGURATION) {
+        reason = "attempt " + past.attempt() + " failed here, and would again: " + failed.reason();
+      }
+    }
+    return reason;
+  }
+
+  private static @Nullable String healthy(Question q, Target t, @Nullable TargetObserved r) {
+    if (r == null || r.reachable()) {
+      return null;
+    }
+    return "the target cannot be reached: "
+        + (r.problem() == null ? "no reason known" : r.problem());
+  }
 }

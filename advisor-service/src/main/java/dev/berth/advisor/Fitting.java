@@ -40,12 +40,21 @@ final class Fitting {
     return wanted == null || has == null ? fits : Math.min(fits, has.count() / wanted.count());
   }
 
-  /** How many workers all of a target's machines of one shape hold, for the best shape. */
+  /** Whether all the machines of one shape together hold all of the least workers. */
+  static boolean all(JobSpec spec, NodeShape node) {
+    return perNode(spec, node) * node.maximum() >= spec.workers().min();
+  }
+
+  /**
+   * How many workers all of a target's machines of one shape hold, for the best shape; a job's
+   * workers are not spread over several.
+   */
   static long mostWorkers(JobSpec spec, Target target) {
-    return target.nodes().stream()
-        .mapToLong(node -> perNode(spec, node) * node.maximum())
-        .max()
-        .orElse(0);
+    long most = 0;
+    for (NodeShape node : target.nodes()) {
+      most = Math.max(most, perNode(spec, node) * node.maximum());
+    }
+    return most;
   }
 
   static String wanted(JobSpec spec) {

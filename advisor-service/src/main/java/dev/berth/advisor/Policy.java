@@ -3,6 +3,7 @@ package dev.berth.advisor;
 import dev.berth.contracts.DeploymentModel;
 import dev.berth.contracts.Factor;
 import dev.berth.contracts.Intent;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,18 +37,31 @@ public record Policy(
     EnumSet<Factor> rated = EnumSet.complementOf(EnumSet.of(Factor.FITNESS));
     for (DeploymentModel model : DeploymentModel.values()) {
       Map<Factor, Rating> row = matrix.get(model);
-      require(row != null && row.keySet().equals(rated), "matrix." + model + " must rate " + rated);
+      require(row != null, "matrix." + model + " is missing");
+      for (Factor factor : rated) {
+        require(
+            matrix.getOrDefault(model, Map.of()).get(factor) != null,
+            "matrix." + model + "." + factor + " is missing");
+      }
+      require(
+          !matrix.getOrDefault(model, Map.of()).containsKey(Factor.FITNESS),
+          "matrix." + model + "." + Factor.FITNESS + " is rated by bestFor, not here");
       require(bestFor.get(model) != null, "bestFor." + model + " is missing");
     }
     for (Intent intent : Intent.values()) {
-      Map<Factor, Double> row = weights.get(intent);
-      require(
-          row != null && row.size() == Factor.values().length,
-          "weights." + intent + " must weigh every factor");
-      double sum =
-          weights.getOrDefault(intent, Map.of()).values().stream()
-              .mapToDouble(Double::doubleValue)
-              .sum();
+      require(weights.get(intent) != null, "weights." + intent + " is missing");
+      for (Factor factor : Factor.values()) {
+        require(
+            weights.getOrDefault(intent, Map.of()).containsKey(factor),
+            "weights." + intent + "." + factor + " is missing");
+      }
+      double sum = 0;
+      for (Map.Entry<Factor, Double> weight : weights.getOrDefault(intent, Map.of()).entrySet()) {
+        require(
+            weight.getValue() != null && weight.getValue() >= 0,
+            "weights." + intent + "." + weight.getKey() + " is " + weight.getValue() + ", below 0");
+        sum += weight.getValue();
+      }
       require(Math.abs(sum - 1) < TOLERANCE, "weights." + intent + " sum to " + sum + ", not to 1");
     }
   }
@@ -78,12 +92,12 @@ public record Policy(
   private static <K extends Enum<K>, V> Map<K, V> copy(Class<K> keys, Map<K, V> map) {
     EnumMap<K, V> copy = new EnumMap<>(keys);
     copy.putAll(map);
-    return java.util.Collections.unmodifiableMap(copy);
+    return Collections.unmodifiableMap(copy);
   }
 
   private static void require(boolean holds, String problem) {
     if (!holds) {
-      throw new IllegalArgumentException("policy: " + problem);
+      throw new IllegalArgumentException(problem);
     }
   }
 }

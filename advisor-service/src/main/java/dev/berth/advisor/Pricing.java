@@ -13,20 +13,22 @@ final class Pricing {
 
   /**
    * What the machines for all of a job's least workers cost in US dollars an hour, on the cheapest
-   * fitting shape; null if nothing fits or nobody charges. Kubernetes' machines are shared, so that
-   * a job costs its part of them; elsewhere it has whole ones. A live price, which is one
-   * machine's, stands in for the fleet file's.
+   * shape that holds them all; null if nothing fits or nobody charges. Kubernetes' machines are
+   * shared, so that a job costs its part of them; elsewhere it has whole ones. A live price, which
+   * is one machine's, stands in for the fleet file's.
    */
   static @Nullable Double perHour(JobSpec spec, Target target, @Nullable TargetObserved reading) {
     Double cheapest = null;
     for (NodeShape node : target.nodes()) {
-      long perNode = Fitting.perNode(spec, node);
+      if (!Fitting.all(spec, node)) {
+        continue;
+      }
       Double price =
           reading != null && reading.pricePerHour() != null
               ? reading.pricePerHour()
               : ofNode(spec, node);
-      if (perNode > 0 && price != null) {
-        double all = machines(spec, target, perNode) * price;
+      if (price != null) {
+        double all = machines(spec, target, Fitting.perNode(spec, node)) * price;
         cheapest = cheapest == null ? all : Math.min(cheapest, all);
       }
     }

@@ -12,7 +12,6 @@ import dev.berth.targets.api.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,11 +101,12 @@ final class Scoring {
 
   private Rating cost(Rating table, Target target, @Nullable TargetObserved reading) {
     Double price = Pricing.perHour(question.spec(), target, reading);
-    if (price == null || cheapest == null || price <= 0) {
+    if (price == null || cheapest == null) {
       return table;
     }
     return new Rating(
-        String.format(Locale.ROOT, "%.2f USD/h, cheapest %.2f", price, cheapest), cheapest / price);
+        Text.dollars(price) + " USD/h, cheapest " + Text.dollars(cheapest),
+        price > cheapest ? cheapest / price : 1);
   }
 
   private static Rating faultTolerance(Rating table, @Nullable TargetObserved reading) {

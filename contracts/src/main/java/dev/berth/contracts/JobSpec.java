@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a pipeline asks for; immutable under its id. Only {@code id} and {@code entrypoint} have to
  * be said.
  *
- * <p>Bounds are checked by the schema ({@link JobSpecReader}), not here, so that one place names
+ * <p>Its bounds are checked where it is asked for ({@link JobSpecReader}), so that one place names
  * the field.
  *
  * @param id the job's name

@@ -55,10 +55,8 @@ public final class JobSpecReader {
    * @param json the bytes, in UTF-8
    */
   public static Reading read(byte[] json) {
-    if (json.length > SpecSize.MAXIMUM_CHARACTERS) {
-      return whole(
-          "the spec is %d bytes of JSON; at most %d are allowed"
-              .formatted(json.length, SpecSize.MAXIMUM_CHARACTERS));
+    if (json.length > SpecSize.MAXIMUM_BYTES) {
+      return whole(SpecSize.tooLarge(json.length));
     }
     try {
       return read(Json.mapper().readTree(json));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a job spec has to keep and its schema cannot say: one named rule each. */
 enum JobSpecRules {
+  /** {@code workers.max} is at least {@code workers.min}. */
   WORKERS_IN_ORDER((spec, broken) -> {
     Workers workers = spec.workers();
     if (workers.max() < workers.min()) {
@@ -17,10 +18,12 @@ enum JobSpecRules {
     }
   }),
 
+  /** {@code maximumDuration} is from 1 second to 365 days. */
   DURATION_WITHIN_A_YEAR((spec, broken) ->
       broken.unlessWithin(
           "maximumDuration", spec.maximumDuration(), Duration.ofSeconds(1), Duration.ofDays(365))),
 
+  /** {@code backoff} and {@code maximumBackoff} of each budget are from 0 to 24 hours. */
   BACKOFF_WITHIN_A_DAY((spec, broken) -> {
     for (Map.Entry<FailureCategory, RetryBudget> entry : spec.budgets().entrySet()) {
       String field = "budgets." + entry.getKey();
@@ -31,6 +34,7 @@ enum JobSpecRules {
     }
   }),
 
+  /** Each budget's {@code maximumBackoff} is at least its {@code backoff}. */
   BACKOFFS_IN_ORDER((spec, broken) -> {
     for (Map.Entry<FailureCategory, RetryBudget> entry : spec.budgets().entrySet()) {
       RetryBudget budget = entry.getValue();
@@ -43,6 +47,7 @@ enum JobSpecRules {
     }
   }),
 
+  /** Neither {@code data[].uri} nor {@code checkpoint} has a password in it. */
   NO_PASSWORD_IN_AN_ADDRESS((spec, broken) -> {
     for (int i = 0; i < spec.data().size(); i++) {
       broken.ifPassword("data[" + i + "].uri", spec.data().get(i).uri());

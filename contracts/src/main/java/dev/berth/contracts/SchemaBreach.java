@@ -43,16 +43,16 @@ final class SchemaBreach {
       case "required" -> field.said() + " is missing";
       case "additionalProperties" ->
           "%s is not a known field; known are %s"
-              .formatted(field.said(), names(parent(error).path("properties")));
+              .formatted(field.said(), names(said(error, 1).path("properties")));
       case "type" -> "%s is %s; %s is expected".formatted(found, kind(node), kind(bound.asText()));
       case "enum" -> "%s is none of %s".formatted(found, values(bound));
       case "propertyNames" ->
           bound.has("enum")
               ? "%s is not a known field; known are %s"
                   .formatted(field.said(), values(bound.path("enum")))
-              : "%s is not %s".formatted(field.said(), bound.path("title").asText());
+              : "%s is not %s".formatted(field.said(), said(error, 0).path("title").asText());
       case "pattern", "format" ->
-          "%s is not %s".formatted(found, parent(error).path("title").asText());
+          "%s is not %s".formatted(found, said(error, 1).path("title").asText());
       case "minimum" -> "%s is below %s".formatted(found, bound.asText());
       case "maximum" -> "%s is above %s".formatted(found, bound.asText());
       case "exclusiveMinimum" -> "%s is not above %s".formatted(found, bound.asText());
@@ -67,10 +67,11 @@ final class SchemaBreach {
     };
   }
 
-  private JsonNode parent(Error error) {
+  // What the validator was given lacks the prose.
+  private JsonNode said(Error error, int levelsUp) {
     NodePath fragment = error.getSchemaLocation().getFragment();
     JsonNode node = schema;
-    for (int i = 0; i < fragment.getNameCount() - 1; i++) {
+    for (int i = 0; i < fragment.getNameCount() - levelsUp; i++) {
       node = node.path(String.valueOf(fragment.getElement(i)));
     }
     return node;

@@ -1,21 +1,27 @@
 package dev.berth.contracts;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large a spec is. It travels whole in each of its job's events, and those have a bound ({@link
- * Topic#MAXIMUM_MESSAGE_BYTES}).
+ * How large a spec is. It travels whole in each of its job's events, beside a decision, and those
+ * have a bound ({@link Topic#MAXIMUM_MESSAGE_BYTES}).
  */
 final class SpecSize {
 
-  /** 256 Ki: names and texts by their characters, everything else as one. */
-  static final int MAXIMUM_CHARACTERS = 256 * 1024;
+  /** As JSON without white space, as Berth itself writes it: 256 KiB. */
+  static final int MAXIMUM_BYTES = 256 * 1024;
 
   /** The schema itself goes no deeper than five. */
   static final int MAXIMUM_DEPTH = 16;
+
+  // What JSON makes of one character at worst: a backslash, a u and four digits.
+  private static final int MAXIMUM_BYTES_OF_A_CHARACTER = 6;
+
+  private static final int MAXIMUM_BYTES_OF_A_NUMBER = 32;
 
   private SpecSize() {}
 
@@ -24,11 +30,15 @@ final class SpecSize {
     if (deeper(json, MAXIMUM_DEPTH)) {
       return "the spec is nested deeper than %d levels".formatted(MAXIMUM_DEPTH);
     }
-    long characters = characters(json);
-    return characters > MAXIMUM_CHARACTERS
-        ? "the spec's names and texts are %d characters; at most %d are allowed"
-            .formatted(characters, MAXIMUM_CHARACTERS)
-        : null;
+    if (bytesAtWorst(json) <= MAXIMUM_BYTES) {
+      return null;
+    }
+    int bytes = bytes(json);
+    return bytes > MAXIMUM_BYTES ? tooLarge(bytes) : null;
+  }
+
+  static String tooLarge(int bytes) {
+    return "the spec is %d bytes as JSON; at most %d are allowed".formatted(bytes, MAXIMUM_BYTES);
   }
 
   private static boolean deeper(JsonNode json, int levels) {
@@ -46,20 +56,33 @@ final class SpecSize {
     return false;
   }
 
-  private static long characters(JsonNode json) {
+  // Nearly every spec is small even so, and need not be written to know it.
+  private static long bytesAtWorst(JsonNode json) {
     if (json.isTextual()) {
-      return json.textValue().length();
+      return 2 + MAXIMUM_BYTES_OF_A_CHARACTER * (long) json.textValue().length();
     }
-    long sum = 1;
+    if (json.isBigInteger()) {
+      return json.bigIntegerValue().bitLength();
+    }
+    long sum = MAXIMUM_BYTES_OF_A_NUMBER;
     if (json instanceof ObjectNode object) {
       for (Map.Entry<String, JsonNode> field : object.properties()) {
-        sum += field.getKey().length() + characters(field.getValue());
+        sum += 4 + MAXIMUM_BYTES_OF_A_CHARACTER * (long) field.getKey().length();
+        sum += bytesAtWorst(field.getValue());
       }
     } else {
       for (JsonNode element : json) {
-        sum += characters(element);
+        sum += 1 + bytesAtWorst(element);
       }
     }
     return sum;
+  }
+
+  private static int bytes(JsonNode json) {
+    try {
+      return Json.mapper().writeValueAsBytes(json).length;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree could not be written as JSON", e);
+    }
   }
 }

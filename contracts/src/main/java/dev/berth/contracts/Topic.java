@@ -13,19 +13,23 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Topic {
   /** What is asked for. */
-  REQUESTS("berth.requests", Topic.JOB_PARTITIONS, Duration.ofDays(30), "requests"),
+  REQUESTS(
+      "berth.requests",
+      Topic.JOB_PARTITIONS,
+      Duration.ofDays(30),
+      "pipelines, the advisor's HTTP gateway, the monitor"),
   /** What was decided; the advisor rebuilds its state from here, so it outlives every job. */
-  DECISIONS("berth.decisions", Topic.JOB_PARTITIONS, Duration.ofDays(90), "decisions"),
+  DECISIONS("berth.decisions", Topic.JOB_PARTITIONS, Duration.ofDays(90), "the advisor"),
   /** What was done on the targets. */
-  PROVISIONS("berth.provisions", Topic.JOB_PARTITIONS, Duration.ofDays(30), "provisions"),
+  PROVISIONS("berth.provisions", Topic.JOB_PARTITIONS, Duration.ofDays(30), "the provisioner"),
   /** What was seen and concluded. */
-  HEALTH("berth.health", Topic.JOB_PARTITIONS, Duration.ofDays(30), "health"),
+  HEALTH("berth.health", Topic.JOB_PARTITIONS, Duration.ofDays(30), "the monitor"),
   /** The latest of every target; compacted. */
-  TARGETS("berth.targets", 1, null, "targets"),
+  TARGETS("berth.targets", 1, null, "the monitor"),
   /** For autoscalers. */
-  SCALING("berth.scaling", 1, Duration.ofDays(1), "scaling"),
+  SCALING("berth.scaling", 1, Duration.ofDays(1), "the monitor"),
   /** What could not be read. */
-  DEAD_LETTERS("berth.dead-letters", 1, Duration.ofDays(90), "dead-letters");
+  DEAD_LETTERS("berth.dead-letters", 1, Duration.ofDays(90), "every service");
 
   /**
    * One job is one partition on all four job topics; it bounds how many replicas of a service share
@@ -33,16 +37,18 @@ public enum Topic {
    */
   public static final int JOB_PARTITIONS = 6;
 
+  private static final int DEAD_LETTER_HEADERS_BYTES = 64 * 1024;
+
   private final String wireName;
   private final int partitions;
   private final @Nullable Duration retention;
-  private final String noun;
+  private final String writers;
 
-  Topic(String wireName, int partitions, @Nullable Duration retention, String noun) {
+  Topic(String wireName, int partitions, @Nullable Duration retention, String writers) {
     this.wireName = wireName;
     this.partitions = partitions;
     this.retention = retention;
-    this.noun = noun;
+    this.writers = writers;
   }
 
   /** The topic's name on the broker. */
@@ -57,7 +63,17 @@ public enum Topic {
 
   /** The last word of its name, as channels are named by it. */
   public String noun() {
-    return noun;
+    return wireName.substring("berth.".length());
+  }
+
+  /** Who writes it, in words. */
+  public String writers() {
+    return writers;
+  }
+
+  /** How long a record is kept; null where the latest of each key is kept for ever. */
+  public @Nullable Duration retention() {
+    return retention;
   }
 
   /** Whether only the latest record of each key is kept, and that for ever. */
@@ -83,8 +99,18 @@ public enum Topic {
       settings.put("cleanup.policy", "delete");
       settings.put("retention.ms", Long.toString(retention.toMillis()));
     }
-    settings.put("max.message.bytes", Integer.toString(MAXIMUM_MESSAGE_BYTES));
+    settings.put("max.message.bytes", Integer.toString(maximumMessageBytes()));
     return settings;
+  }
+
+  /**
+   * The largest record, in bytes, and what a producer's {@code max.request.size} has to allow. A
+   * dead letter is a record of any size and its headers besides.
+   */
+  public int maximumMessageBytes() {
+    return this == DEAD_LETTERS
+        ? MAXIMUM_MESSAGE_BYTES + DEAD_LETTER_HEADERS_BYTES
+        : MAXIMUM_MESSAGE_BYTES;
   }
 
   /** Holds a decision over a fleet of hundreds. */

@@ -9,6 +9,10 @@ final class Answers {
 
   private Answers() {}
 
+  static Response invalid(Violation violation) {
+    return invalid(List.of(violation));
+  }
+
   static Response invalid(List<Violation> violations) {
     return refused(Response.Status.BAD_REQUEST, violations);
   }
@@ -19,6 +23,10 @@ final class Answers {
 
   static Response unknown(String field, String value, String message) {
     return refused(Response.Status.NOT_FOUND, List.of(new Violation(field, value, message)));
+  }
+
+  static Response unavailable(String message) {
+    return refused(Response.Status.SERVICE_UNAVAILABLE, List.of(new Violation("", "", message)));
   }
 
   private static Response refused(Response.Status status, List<Violation> violations) {

@@ -1,11 +1,11 @@
 package dev.berth.advisor.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.advisor.CurrentFleet;
 import dev.berth.advisor.Deciding;
+import dev.berth.advisor.Decisions;
 import dev.berth.advisor.FleetView;
 import dev.berth.advisor.Question;
-import dev.berth.advisor.kafka.DecisionLog;
-import dev.berth.advisor.kafka.FleetReadings;
 import dev.berth.contracts.AttemptHistory;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Decision;
@@ -27,9 +27,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +42,12 @@ import org.jspecify.annotations.Nullable;
 public class DecisionsResource {
 
   private final Deciding deciding;
-  private final FleetReadings fleet;
-  private final DecisionLog log;
+  private final CurrentFleet fleet;
+  private final Decisions log;
   private final Clock clock;
 
   @Inject
-  DecisionsResource(Deciding deciding, FleetReadings fleet, DecisionLog log, Clock clock) {
+  DecisionsResource(Deciding deciding, CurrentFleet fleet, Decisions log, Clock clock) {
     this.deciding = deciding;
     this.fleet = fleet;
     this.log = log;
@@ -60,24 +62,29 @@ public class DecisionsResource {
       summary = "Decide without consequences",
       description =
           "The body is a job spec, or an object of `spec` and `fleet`, the text of a fleet file.")
-  @APIResponse(responseCode = "200", description = "The decision")
+  @APIResponse(
+      responseCode = "200",
+      description = "The decision",
+      content = @Content(schema = @Schema(implementation = Decision.class)))
   @APIResponse(
       responseCode = "400",
       description = "The spec or the fleet is wrong; each field is named")
-  public Response dryRun(@Nullable JsonNode body) {
-    if (body == null) {
-      return Answers.invalid(
-          List.of(new Violation("", "", "the body is empty; a job spec is expected")));
-    }
+  public Response dryRun(
+      @RequestBody(content = @Content(schema = @Schema(implementation = DryRun.class)))
+          byte[] body) {
+    return Bodies.read(body, this::dryRun);
+  }
+
+  private Response dryRun(JsonNode body) {
     FleetView view = fleet.view();
-    if (body.path("fleet").isTextual()) {
+    if (body.has("fleet")) {
       try {
         view = FleetView.of(FleetFile.parse(body.path("fleet").asText(), "fleet"), Map.of());
-      } catch (InvalidFleetException e) {
-        return Answers.invalid(List.of(new Violation("fleet", "", String.valueOf(e.getMessage()))));
+      } catch (InvalidFleetException | IllegalArgumentException e) {
+        return Answers.invalid(new Violation("fleet", "", String.valueOf(e.getMessage())));
       }
     }
-    JsonNode spec = body.path("spec").isObject() ? body.path("spec") : body;
+    JsonNode spec = body.has("spec") ? body.path("spec") : body;
     FleetView over = view;
     return switch (JobSpecReader.read(spec)) {
       case JobSpecReader.Invalid invalid -> Answers.invalid(invalid.violations());
@@ -94,7 +101,10 @@ public class DecisionsResource {
   @GET
   @Path("/{attempt}")
   @Operation(summary = "The decision about an attempt")
-  @APIResponse(responseCode = "200", description = "The decision")
+  @APIResponse(
+      responseCode = "200",
+      description = "The decision",
+      content = @Content(schema = @Schema(implementation = Decision.class)))
   @APIResponse(responseCode = "400", description = "Not an attempt's id")
   @APIResponse(responseCode = "404", description = "No such attempt was decided")
   public Response one(@PathParam("attempt") String attempt) {
@@ -102,8 +112,7 @@ public class DecisionsResource {
     try {
       id = AttemptId.parse(attempt);
     } catch (IllegalArgumentException e) {
-      return Answers.invalid(
-          List.of(new Violation("attempt", attempt, String.valueOf(e.getMessage()))));
+      return Answers.invalid(new Violation("attempt", attempt, String.valueOf(e.getMessage())));
     }
     return log.of(id.job()).stream()
         .filter(decision -> decision.attempt().equals(id))
@@ -115,14 +124,17 @@ public class DecisionsResource {
   /** Every decision about one job. */
   @GET
   @Operation(summary = "All decisions about a job")
-  @APIResponse(responseCode = "200", description = "The decisions, by attempt")
+  @APIResponse(
+      responseCode = "200",
+      description = "The decisions, by attempt",
+      content = @Content(schema = @Schema(implementation = Decision[].class)))
   @APIResponse(responseCode = "400", description = "Not a job's id")
   public Response all(@QueryParam("job") @Nullable String job) {
     try {
       return Response.ok(log.of(new JobId(job == null ? "" : job))).build();
     } catch (IllegalArgumentException e) {
       return Answers.invalid(
-          List.of(new Violation("job", job == null ? "" : job, String.valueOf(e.getMessage()))));
+          new Violation("job", job == null ? "" : job, String.valueOf(e.getMessage())));
     }
   }
 }

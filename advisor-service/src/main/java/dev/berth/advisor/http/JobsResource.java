@@ -1,8 +1,7 @@
 package dev.berth.advisor.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.advisor.DecidedJobs;
 import dev.berth.advisor.RequestPublisher;
-import dev.berth.advisor.kafka.Shards;
 import dev.berth.contracts.Envelope;
 import dev.berth.contracts.EventCodec;
 import dev.berth.contracts.EventId;
@@ -27,9 +26,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +44,14 @@ public class JobsResource {
   private static final String SOURCE = "/berth/gateway";
 
   private final RequestPublisher publisher;
-  private final Shards shards;
+  private final DecidedJobs decided;
   private final CurrentTrace trace;
   private final Clock clock;
 
   @Inject
-  JobsResource(RequestPublisher publisher, Shards shards, CurrentTrace trace, Clock clock) {
+  JobsResource(RequestPublisher publisher, DecidedJobs decided, CurrentTrace trace, Clock clock) {
     this.publisher = publisher;
-    this.shards = shards;
+    this.decided = decided;
     this.trace = trace;
     this.clock = clock;
   }
@@ -62,23 +64,27 @@ public class JobsResource {
   @APIResponse(
       responseCode = "400",
       description = "The spec breaks the schema; each field is named")
-  @APIResponse(responseCode = "409", description = "The id is known with another spec")
-  public Response ask(@Nullable JsonNode body) {
-    if (body == null) {
-      return Answers.invalid(
-          List.of(new Violation("", "", "the body is empty; a job spec is expected")));
-    }
-    return switch (JobSpecReader.read(body)) {
-      case JobSpecReader.Invalid invalid -> Answers.invalid(invalid.violations());
-      case JobSpecReader.Valid valid -> ask(valid.spec());
-    };
+  @APIResponse(
+      responseCode = "409",
+      description = "The id is known with another spec, or was cancelled before it was placed")
+  @APIResponse(responseCode = "503", description = "Kafka does not answer")
+  public Response ask(
+      @RequestBody(content = @Content(schema = @Schema(implementation = JobSpec.class)))
+          byte[] body) {
+    return Bodies.read(
+        body,
+        json ->
+            switch (JobSpecReader.read(json)) {
+              case JobSpecReader.Invalid invalid -> Answers.invalid(invalid.violations());
+              case JobSpecReader.Valid valid -> ask(valid.spec());
+            });
   }
 
   private Response ask(JobSpec spec) {
     JobRequested requested = new JobRequested(spec);
-    if (shards.of(spec.id()).map(shard -> shard.conflicts(requested)).orElse(false)) {
-      return Answers.conflict(
-          new Violation("id", '"' + spec.id().value() + '"', "the id is known with another spec"));
+    Optional<String> objection = decided.objection(requested);
+    if (objection.isPresent()) {
+      return Answers.conflict(new Violation("id", '"' + spec.id().value() + '"', objection.get()));
     }
     String cause = "http/" + UUID.nameUUIDFromBytes(EventCodec.bytes(requested));
     publisher.publish(
@@ -99,6 +105,7 @@ public class JobsResource {
   @Operation(summary = "Cancel a job")
   @APIResponse(responseCode = "202", description = "The request is on berth.requests")
   @APIResponse(responseCode = "400", description = "The id is not one")
+  @APIResponse(responseCode = "503", description = "Kafka does not answer")
   public Response cancel(
       @PathParam("id") String id,
       @QueryParam("reason") @DefaultValue("") String reason,
@@ -107,7 +114,7 @@ public class JobsResource {
     try {
       job = new JobId(id);
     } catch (IllegalArgumentException e) {
-      return Answers.invalid(List.of(new Violation("id", id, String.valueOf(e.getMessage()))));
+      return Answers.invalid(new Violation("id", id, String.valueOf(e.getMessage())));
     }
     String cause = "http/" + job + "/" + (key == null ? "cancel" : key);
     publisher.publish(

@@ -1,5 +1,6 @@
 package dev.berth.advisor.kafka;
 
+import dev.berth.advisor.Decisions;
 import dev.berth.contracts.Decision;
 import dev.berth.contracts.Decoded;
 import dev.berth.contracts.EventCodec;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Looks up what was decided about a job in the topic itself, so that every replica answers. It
  * reads the job's partition from its beginning: right for a person's question, not for a program's.
  */
-public final class DecisionLog {
+public final class DecisionLog implements Decisions {
 
   private final LoopSettings settings;
 
@@ -30,7 +30,7 @@ public final class DecisionLog {
     this.settings = settings;
   }
 
-  /** Every decision about a job, by attempt. */
+  @Override
   public List<Decision> of(JobId job) {
     byte[] key = job.value().getBytes(StandardCharsets.UTF_8);
     TopicPartition partition =
@@ -41,9 +41,11 @@ public final class DecisionLog {
             settings.reading("lookup"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
-      Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(partition));
-      long end = ends.getOrDefault(partition, 0L);
-      while (consumer.position(partition) < end) {
+      long end =
+          consumer
+              .endOffsets(List.of(partition), settings.askTimeout())
+              .getOrDefault(partition, 0L);
+      while (consumer.position(partition, settings.askTimeout()) < end) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(settings.pollTimeout())) {
           if (Arrays.equals(key, record.key())) {
             collect(record, found);

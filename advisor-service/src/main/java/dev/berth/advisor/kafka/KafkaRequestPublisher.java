@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -18,40 +19,28 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class KafkaRequestPublisher implements RequestPublisher, AutoCloseable {
 
   private final Producer<String, byte[]> producer;
+  private final Duration timeout;
 
   /**
    * @param timeout how long one request may take to be acknowledged
    */
   public KafkaRequestPublisher(LoopSettings settings, Duration timeout) {
+    this.timeout = timeout;
     int millis = Math.toIntExact(timeout.toMillis());
-    producer =
-        new KafkaProducer<>(
-            Map.of(
-                "bootstrap.servers",
-                settings.bootstrapServers(),
-                "client.id",
-                settings.instance() + "-gateway",
-                "acks",
-                "all",
-                "linger.ms",
-                0,
-                "delivery.timeout.ms",
-                millis,
-                "request.timeout.ms",
-                millis / 2,
-                "max.block.ms",
-                millis,
-                "enable.metrics.push",
-                false),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    Map<String, Object> writing = settings.asking("gateway");
+    writing.put("acks", "all");
+    writing.put("linger.ms", 0);
+    writing.put("delivery.timeout.ms", millis);
+    writing.put("request.timeout.ms", millis / 2);
+    writing.put("max.block.ms", millis);
+    producer = new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer());
   }
 
   @Override
   public void publish(Envelope<? extends RequestEvent> request) {
     try {
       producer.send(EventCodec.encode(request)).get();
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | KafkaException e) {
       throw new UncheckedIOException(new IOException("Kafka did not take the request", e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -61,6 +50,6 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
 
   @Override
   public void close() {
-    producer.close();
+    producer.close(timeout);
   }
 }

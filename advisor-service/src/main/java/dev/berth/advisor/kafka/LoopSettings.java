@@ -1,10 +1,12 @@
 package dev.berth.advisor.kafka;
 
+import dev.berth.contracts.Topic;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How the loop speaks to Kafka.
+ * How the advisor speaks to Kafka.
  *
  * @param bootstrapServers where the brokers are
  * @param group the consumer group that replicas share
@@ -13,8 +15,11 @@ import java.util.Map;
  * @param recordsPerTurn how many requests one transaction takes at most
  * @param transactionTimeout when the broker gives up a transaction that nobody ends
  * @param sessionTimeout when the group gives up a replica that says nothing
- * @param pollTimeout how long one look for requests waits
- * @param rebuildTimeout how long reading one partition's decisions may take
+ * @param pollTimeout how long one look for records waits
+ * @param rebuildTimeout how long reading decisions again may take; also how long the loop waits for
+ *     what is known of the targets
+ * @param askTimeout how long one question to the brokers may take
+ * @param closeTimeout how long ending one client may take
  * @param pause how long the loop rests after trouble
  */
 public record LoopSettings(
@@ -26,67 +31,76 @@ public record LoopSettings(
     Duration sessionTimeout,
     Duration pollTimeout,
     Duration rebuildTimeout,
+    Duration askTimeout,
+    Duration closeTimeout,
     Duration pause) {
 
+  private static final int BATCH_BYTES = 128 * 1024;
+  private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
+  /** At the end of a topic a fetch waits for more; a read up to the end shall not. */
+  private static final int NO_WAIT_MILLIS = 10;
+
+  /** For the group's member that reads requests. */
   Map<String, Object> requests() {
-    return Map.of(
-        "bootstrap.servers",
-        bootstrapServers,
-        "group.id",
-        group,
-        "client.id",
-        instance + "-requests",
-        "isolation.level",
-        "read_committed",
-        "enable.auto.commit",
-        false,
-        "auto.offset.reset",
-        "earliest",
-        "max.poll.records",
-        recordsPerTurn,
-        "session.timeout.ms",
-        Math.toIntExact(sessionTimeout.toMillis()),
-        "heartbeat.interval.ms",
-        Math.toIntExact(sessionTimeout.dividedBy(3).toMillis()),
+    Map<String, Object> settings = consuming("requests");
+    settings.put("group.id", group);
+    settings.put("max.poll.records", recordsPerTurn);
+    settings.put("max.poll.interval.ms", millis(rebuildTimeout.multipliedBy(3)));
+    settings.put("session.timeout.ms", millis(sessionTimeout));
+    settings.put("heartbeat.interval.ms", millis(sessionTimeout.dividedBy(4)));
+    settings.put(
         "partition.assignment.strategy",
         "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+    return settings;
   }
 
+  /** For the transactional writer. */
   Map<String, Object> decisions() {
-    return Map.of(
-        "bootstrap.servers",
-        bootstrapServers,
-        "client.id",
-        instance + "-decisions",
-        "transactional.id",
-        group + "-" + instance,
-        "transaction.timeout.ms",
-        Math.toIntExact(transactionTimeout.toMillis()),
-        "delivery.timeout.ms",
-        Math.toIntExact(transactionTimeout.toMillis()),
-        "request.timeout.ms",
-        Math.toIntExact(transactionTimeout.dividedBy(2).toMillis()),
-        "linger.ms",
-        0,
-        "batch.size",
-        128 * 1024,
-        "max.request.size",
-        dev.berth.contracts.Topic.MAXIMUM_MESSAGE_BYTES,
-        "enable.metrics.push",
-        false);
+    Map<String, Object> settings = asking("decisions");
+    settings.put("transactional.id", group + "-" + instance);
+    settings.put("transaction.timeout.ms", millis(transactionTimeout));
+    settings.put("delivery.timeout.ms", millis(transactionTimeout));
+    settings.put("request.timeout.ms", millis(transactionTimeout.dividedBy(2)));
+    settings.put("max.block.ms", millis(transactionTimeout.multipliedBy(2)));
+    settings.put("linger.ms", 0);
+    settings.put("batch.size", BATCH_BYTES);
+    // RecordSize has the word on what is too large; Kafka's own overhead comes on top.
+    settings.put("max.request.size", 2 * Topic.MAXIMUM_MESSAGE_BYTES);
+    return settings;
   }
 
+  /** For a reader that is no member of the group and reads up to an end. */
   Map<String, Object> reading(String purpose) {
-    return Map.of(
-        "bootstrap.servers",
-        bootstrapServers,
-        "client.id",
-        instance + "-" + purpose,
-        "isolation.level",
-        "read_committed",
-        "enable.auto.commit",
-        false,
-        "auto.offset.reset",
-        "earliest");
+    Map<String, Object> settings = consuming(purpose);
+    settings.put("fetch.max.wait.ms", NO_WAIT_MILLIS);
+    settings.put("max.partition.fetch.bytes", FETCH_BYTES);
+    return settings;
+  }
+
+  /** For a reader that is no member of the group and goes on waiting for more. */
+  Map<String, Object> following(String purpose) {
+    return consuming(purpose);
+  }
+
+  /** For a client that only asks. */
+  Map<String, Object> asking(String purpose) {
+    Map<String, Object> settings = new HashMap<>();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("client.id", instance + "-" + purpose);
+    settings.put("enable.metrics.push", false);
+    return settings;
+  }
+
+  private Map<String, Object> consuming(String purpose) {
+    Map<String, Object> settings = asking(purpose);
+    settings.put("isolation.level", "read_committed");
+    settings.put("enable.auto.commit", false);
+    settings.put("auto.offset.reset", "earliest");
+    return settings;
+  }
+
+  private static int millis(Duration duration) {
+    return Math.toIntExact(duration.toMillis());
   }
 }

@@ -20,9 +20,10 @@ public class LoopReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
+    LoopState state = loop.state();
     return HealthCheckResponse.named("decision loop")
-        .status(loop.isJoined())
-        .withData("state", loop.state())
+        .status(state instanceof LoopState.Deciding)
+        .withData("state", state.toString())
         .build();
   }
 }

@@ -4,36 +4,37 @@ import dev.berth.advisor.kafka.LoopListener;
 import dev.berth.advisor.kafka.Turn;
 import dev.berth.contracts.DecisionEvent;
 import dev.berth.contracts.Envelope;
-import dev.berth.contracts.JobPlaced;
-import dev.berth.contracts.JobRefused;
-import dev.berth.contracts.JobUnplaceable;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
-/** The loop's metrics, its log and its state for the readiness check. */
+/** The loop's metrics, its log and its state for the health checks. */
 public final class LoopTelemetry implements LoopListener {
 
   private static final Logger LOG = Logger.getLogger(LoopTelemetry.class);
 
   private final MeterRegistry meters;
   private final Clock clock;
+  private final OutcomeCounters outcomes;
+  private final DecisionLines lines = new DecisionLines();
   private final Timer latency;
   private final Map<Integer, AtomicLong> lags = new ConcurrentHashMap<>();
-  private volatile String state = "starting";
-  private volatile boolean joined;
+  private volatile LoopState state = new LoopState.Starting();
 
   /** Over that registry. */
   public LoopTelemetry(MeterRegistry meters, Clock clock) {
     this.meters = meters;
     this.clock = clock;
+    this.outcomes = new OutcomeCounters(meters);
     this.latency =
         Timer.builder("berth.decision.latency")
             .description("From a request's time to its decision being committed")
@@ -43,26 +44,16 @@ public final class LoopTelemetry implements LoopListener {
             .register(meters);
   }
 
-  /** Whether the loop takes part in its group. */
-  public boolean isJoined() {
-    return joined;
-  }
-
-  /** What it is at, in a few words. */
-  public String state() {
+  /** What it is at. */
+  public LoopState state() {
     return state;
   }
 
   @Override
-  public void waitingFor(String topics) {
-    becomes(false, "waiting for topics " + topics);
-    LOG.warnf("The broker has no such topics yet; waiting. topics=%s", topics);
-  }
-
-  @Override
-  public void joined() {
-    becomes(true, "deciding");
-    LOG.info("Deciding.");
+  public void waitingFor(List<String> problems) {
+    String text = String.join(", ", problems);
+    state = new LoopState.Waiting(text);
+    LOG.warnf("The broker's topics are not as they must be; waiting. topics=%s", text);
   }
 
   @Override
@@ -71,23 +62,30 @@ public final class LoopTelemetry implements LoopListener {
   }
 
   @Override
+  public void assigned(int partitions) {
+    state = new LoopState.Deciding(partitions);
+    LOG.infof("Deciding. partitions=%d", partitions);
+  }
+
+  @Override
   public void committed(Turn turn) {
     Instant now = clock.instant();
     for (Envelope<? extends DecisionEvent> decision : turn.decisions()) {
-      meters.counter("berth.decisions", "outcome", outcome(decision.event())).increment();
+      outcomes.count(decision.event());
       Duration took = Duration.between(decision.time(), now);
       if (!took.isNegative()) {
         latency.record(took);
       }
-      log(decision);
     }
+    lines.log(turn);
   }
 
   @Override
   public void deadLettered(String topic, int partition, long offset, String reason) {
     meters.counter("berth.dead.letters", "topic", topic).increment();
     LOG.warnf(
-        "A record could not be read and is now a dead letter. topic=%s partition=%d offset=%d reason=%s",
+        "A record could not be read and is now a dead letter."
+            + " topic=%s partition=%d offset=%d reason=%s",
         topic, partition, offset, reason);
   }
 
@@ -98,47 +96,21 @@ public final class LoopTelemetry implements LoopListener {
             number ->
                 meters.gauge(
                     "berth.consumer.lag",
-                    io.micrometer.core.instrument.Tags.of(
-                        "topic", partition.topic(), "partition", Integer.toString(number)),
+                    Tags.of("topic", partition.topic(), "partition", Integer.toString(number)),
                     new AtomicLong()))
         .set(records);
   }
 
   @Override
   public void troubled(Exception trouble) {
-    becomes(false, "troubled: " + trouble);
+    state = new LoopState.Troubled(trouble.toString());
     LOG.warnf("The loop starts again from what is committed. cause=%s", trouble);
     LOG.debug("The loop's trouble.", trouble);
   }
 
-  private void becomes(boolean nowJoined, String nowState) {
-    joined = nowJoined;
-    state = nowState;
-  }
-
-  private static void log(Envelope<? extends DecisionEvent> decision) {
-    if (!LOG.isInfoEnabled()) {
-      return;
-    }
-    String trace = String.valueOf(decision.traceparent());
-    switch (decision.event()) {
-      case JobPlaced placed ->
-          LOG.infof(
-              "Placed. attempt=%s target=%s traceparent=%s",
-              placed.attempt(), placed.target(), trace);
-      case JobUnplaceable unplaceable ->
-          LOG.infof("Fits nowhere. attempt=%s traceparent=%s", unplaceable.attempt(), trace);
-      case JobRefused refused ->
-          LOG.infof(
-              "Refused. job=%s cause=%s traceparent=%s", refused.job(), refused.cause(), trace);
-    }
-  }
-
-  private static String outcome(DecisionEvent event) {
-    return switch (event) {
-      case JobPlaced _ -> "placed";
-      case JobUnplaceable _ -> "unplaceable";
-      case JobRefused _ -> "refused";
-    };
+  @Override
+  public void ended() {
+    state = new LoopState.Ended();
+    LOG.info("The loop has ended.");
   }
 }

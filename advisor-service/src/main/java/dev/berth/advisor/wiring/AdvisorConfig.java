@@ -36,9 +36,21 @@ public interface AdvisorConfig {
   @WithDefault("500ms")
   Duration pollTimeout();
 
-  /** How long reading one partition's decisions may take. */
+  /** How long reading decisions again may take, and how long readings of targets are waited for. */
   @WithDefault("2m")
   Duration rebuildTimeout();
+
+  /** How long one question to the brokers may take. */
+  @WithDefault("10s")
+  Duration askTimeout();
+
+  /** How long ending one Kafka client may take. */
+  @WithDefault("3s")
+  Duration closeTimeout();
+
+  /** How long the service waits for its loop when it is ended. */
+  @WithDefault("10s")
+  Duration shutdownTimeout();
 
   /** How long the loop rests after trouble. */
   @WithDefault("1s")

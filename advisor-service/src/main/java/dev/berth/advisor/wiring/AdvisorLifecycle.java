@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class AdvisorLifecycle {
 
-  private static final long JOIN_MILLIS = 10_000;
-
   private final FleetReadings fleet;
   private final DecisionLoop loop;
   private final RequestPublisher publisher;
+  private final Duration shutdownTimeout;
   private @Nullable List<Thread> threads;
 
   @Inject
@@ -39,14 +39,16 @@ public class AdvisorLifecycle {
       LoopTelemetry telemetry,
       Tracer tracer,
       RequestPublisher publisher,
+      AdvisorConfig config,
       Clock clock) {
     this.fleet = fleet;
     this.publisher = publisher;
+    this.shutdownTimeout = config.shutdownTimeout();
     this.loop =
         new DecisionLoop(
             settings,
             deciding,
-            fleet::view,
+            fleet::caughtUp,
             shards,
             shard -> new AdvisingTelemetry(shard, tracer),
             telemetry,
@@ -64,7 +66,7 @@ public class AdvisorLifecycle {
     loop.close();
     fleet.close();
     for (Thread thread : threads == null ? List.<Thread>of() : threads) {
-      thread.join(JOIN_MILLIS);
+      thread.join(shutdownTimeout);
     }
     if (publisher instanceof KafkaRequestPublisher kafka) {
       kafka.close();

@@ -1,5 +1,6 @@
 package dev.berth.advisor.wiring;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.advisor.Deciding;
 import dev.berth.advisor.PolicyFile;
 import dev.berth.advisor.RequestPublisher;
@@ -9,23 +10,20 @@ import dev.berth.advisor.kafka.FleetReadings;
 import dev.berth.advisor.kafka.KafkaRequestPublisher;
 import dev.berth.advisor.kafka.LoopSettings;
 import dev.berth.advisor.kafka.Shards;
+import dev.berth.advisor.telemetry.FleetLines;
 import dev.berth.advisor.telemetry.LoopTelemetry;
 import dev.berth.advisor.telemetry.SpanTrace;
 import dev.berth.contracts.Json;
 import dev.berth.targets.api.FleetSource;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.jackson.ObjectMapperCustomizer;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /** Makes the parts. */
 public class AdvisorWiring {
-
-  private static final Logger LOG = Logger.getLogger(AdvisorWiring.class);
 
   @Produces
   @Singleton
@@ -46,6 +44,8 @@ public class AdvisorWiring {
         config.sessionTimeout(),
         config.pollTimeout(),
         config.rebuildTimeout(),
+        config.askTimeout(),
+        config.closeTimeout(),
         config.pause());
   }
 
@@ -58,10 +58,7 @@ public class AdvisorWiring {
   @Produces
   @Singleton
   FleetReadings fleet(LoopSettings settings, @ConfigProperty(name = "berth.fleet") Path file) {
-    return new FleetReadings(
-        settings,
-        new FleetSource(file),
-        trouble -> LOG.warnf("Readings of targets could not be read. cause=%s", trouble));
+    return new FleetReadings(settings, new FleetSource(file), new FleetLines());
   }
 
   @Produces
@@ -97,8 +94,7 @@ public class AdvisorWiring {
   /** What HTTP writes is what Kafka carries. */
   @Produces
   @Singleton
-  com.fasterxml.jackson.databind.ObjectMapper mapper(
-      @io.quarkus.arc.All java.util.List<ObjectMapperCustomizer> unused) {
+  ObjectMapper mapper() {
     return Json.mapper();
   }
 }

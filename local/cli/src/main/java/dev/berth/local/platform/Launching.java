@@ -56,7 +56,7 @@ public final class Launching {
     closed = true;
   }
 
-  private List<String> command(Part part) throws IOException {
+  private List<String> command(Part part) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DEAF, part.toString()));
     command.add(home.java().toString());
     command.addAll(
@@ -93,8 +93,7 @@ public final class Launching {
     return command;
   }
 
-  private List<String> service(Part part) throws IOException {
-    Files.createDirectories(place.state(part));
+  private List<String> service(Part part) {
     Ports ports = running.ports();
     List<String> command = new ArrayList<>();
     Path cache = home.service(part).resolveSibling("app.aot");
@@ -107,7 +106,6 @@ public final class Launching {
     command.add("-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:" + ports.traces());
     // So that a trace can be read a moment after what it tells of.
     command.add("-Dquarkus.otel.bsp.schedule.delay=250ms");
-    command.add("-Dberth." + part + ".state=" + place.state(part));
     command.addAll(List.of("-jar", home.service(part).toString()));
     return command;
   }

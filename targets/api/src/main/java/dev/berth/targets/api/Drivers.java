@@ -16,11 +16,21 @@ public record Drivers(Map<String, DriverProvider> providers) {
     providers = Map.copyOf(providers);
   }
 
-  /** All that are on the class path. */
+  /**
+   * All that are on the class path.
+   *
+   * @throws IllegalStateException if two of them have the same kind
+   */
   public static Drivers onClassPath() {
     Map<String, DriverProvider> found = new TreeMap<>();
     for (DriverProvider provider : ServiceLoader.load(DriverProvider.class)) {
-      found.put(provider.kind(), provider);
+      DriverProvider other = found.put(provider.kind(), provider);
+      if (other != null) {
+        throw new IllegalStateException(
+            "two drivers of kind '%s': %s and %s"
+                .formatted(
+                    provider.kind(), other.getClass().getName(), provider.getClass().getName()));
+      }
     }
     return new Drivers(found);
   }

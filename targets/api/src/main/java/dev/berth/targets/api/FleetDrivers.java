@@ -33,10 +33,14 @@ public final class FleetDrivers implements AutoCloseable {
    */
   public synchronized boolean refresh() {
     boolean changed = source.refresh();
+    changed |= problems.keySet().removeIf(target -> source.fleet().target(target).isEmpty());
     for (Target target : source.fleet().targets()) {
       Opened before = opened.get(target.id());
       if (before == null || !before.target().equals(target)) {
         changed |= open(target, before);
+      } else {
+        // It was wrong in between and is again as its driver knows it.
+        changed |= problems.remove(target.id()) != null;
       }
     }
     return changed;

@@ -1,0 +1,27 @@
+package dev.berth.advisor.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.contracts.Json;
+import dev.berth.contracts.Violation;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** Bodies as JSON, or an answer that says what is wrong with them. */
+final class Bodies {
+
+  private Bodies() {}
+
+  static Response read(byte[] body, Function<JsonNode, Response> answer) {
+    JsonNode json;
+    try {
+      json = Json.mapper().readTree(body);
+    } catch (IOException e) {
+      String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      return Answers.invalid(new Violation("", "", "the body is not JSON: " + first));
+    }
+    return json == null || json.isMissingNode()
+        ? Answers.invalid(new Violation("", "", "the body is empty; a job spec is expected"))
+        : answer.apply(json);
+  }
+}

@@ -1,0 +1,5 @@
+/** The advisor's core: decision, shard and policy, without anything running. */
+@NullMarked
+package dev.berth.advisor;
+
+import org.jspecify.annotations.NullMarked;
