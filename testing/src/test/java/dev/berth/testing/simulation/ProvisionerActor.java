@@ -1,7 +1,6 @@
 package dev.berth.testing.simulation;
 
 import dev.berth.contracts.AttemptEnded;
-import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Decoded;
 import dev.berth.contracts.Envelope;
 import dev.berth.contracts.JobId;
@@ -25,9 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The provisioner as its package says that it is driven. A partition that it loses, by a crash or
@@ -51,9 +48,7 @@ final class ProvisionerActor implements Actor {
   private final List<Call> ghosts = new ArrayList<>();
   private final List<LaneInput.Answered> answers = new ArrayList<>();
   private final List<Wait> waits = new ArrayList<>();
-
-  /** What targets have confirmed released, each partition since it was last taken over. */
-  private final Set<AttemptId> confirmed = new TreeSet<>();
+  private final LaneLaws laws = new LaneLaws();
 
   ProvisionerActor(World world, Calls calls) {
     this.world = world;
@@ -88,7 +83,7 @@ final class ProvisionerActor implements Actor {
     }
     for (Map.Entry<JobId, LaneState> lane : lanes.entrySet()) {
       if (lane.getValue().idle() && world.weather().tossesCoin()) {
-        agenda.add(new Action(this, () -> lanes.remove(lane.getKey())));
+        agenda.add(new Action(this, () -> forget(lane.getKey())));
       }
     }
     agenda.add(new Action(this, () -> unfinished.values().forEach(Unfinished::commit)));
@@ -130,7 +125,7 @@ final class ProvisionerActor implements Actor {
     begun.removeIf(call -> isIn(call.task(), partition));
     answers.removeIf(answer -> isIn(answer.task(), partition));
     waits.removeIf(wait -> isIn(wait.task(), partition));
-    confirmed.removeIf(attempt -> Topic.partitionOf(attempt.job()) == partition);
+    laws.lose(partition);
     lanes.keySet().removeIf(job -> Topic.partitionOf(job) == partition);
     unfinished.values().forEach(one -> one.lose(partition));
   }
@@ -171,12 +166,19 @@ final class ProvisionerActor implements Actor {
     return java.util.Objects.requireNonNull(unfinished.get(topic));
   }
 
+  /** A lane that is idle may be forgotten at any time. */
+  private void forget(JobId job) {
+    lanes.remove(job);
+    laws.forget(job);
+  }
+
   private void move(LaneInput input) {
     Step step = Lane.after(lanes.getOrDefault(input.job(), LaneState.EMPTY), input);
     lanes.put(input.job(), step.state());
+    laws.fed(input);
     for (Directive directive : step.directives()) {
       switch (directive) {
-        case Directive.Perform perform -> begun.add(new Call(perform.task()));
+        case Directive.Perform perform -> begin(perform.task());
         case Directive.Retry retry ->
             waits.add(
                 new Wait(
@@ -189,6 +191,13 @@ final class ProvisionerActor implements Actor {
     }
   }
 
+  private void begin(Task task) {
+    if (task instanceof Task.Submit submit) {
+      laws.submits(submit);
+    }
+    begun.add(new Call(task));
+  }
+
   private void acknowledge(Receipt receipt) {
     for (Map.Entry<Topic, Unfinished> one : unfinished.entrySet()) {
       if (one.getKey().wireName().equals(receipt.topic())) {
@@ -199,11 +208,6 @@ final class ProvisionerActor implements Actor {
 
   private void perform(Call call) {
     begun.remove(call);
-    if (call.task() instanceof Task.Submit submit && !isFenced(submit)) {
-      throw new LawBroken(
-          submit.place().attempt().job(),
-          submit.place() + " is submitted, and nobody has asked whether the one before is released");
-    }
     world.tell(
         "provisioner",
         call.task().place().attempt().job(),
@@ -215,16 +219,9 @@ final class ProvisionerActor implements Actor {
     }
     if (answer.reply() instanceof Answer.OfRelease release
         && release.outcome() instanceof ReleaseOutcome.Released) {
-      confirmed.add(call.task().place().attempt());
+      laws.confirmed(call.task().place().attempt());
     }
     answers.add(new LaneInput.Answered(call.task(), answer));
-  }
-
-  private boolean isFenced(Task.Submit submit) {
-    PlacedAttempt previous = submit.placement().previous();
-    return previous == null
-        || submit.placement().spec().overlap()
-        || confirmed.contains(previous.attempt());
   }
 
   private void haunt(Call ghost) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class World {
 
   /** Within so many steps everything must be at rest once the weather has cleared up. */
-  private static final int STEPS_TO_REST = 60_000;
+  private static final int STEPS_TO_REST = 20_000;
 
   private static final DeploymentModel[] MODELS = DeploymentModel.values();
   private static final Deciding DECIDING = new Deciding(PolicyFile.builtIn());
