@@ -33,13 +33,7 @@ final class Learning {
 
   static void request(Draft job, RequestEvent event) {
     switch (event) {
-      case JobRequested requested -> {
-        isAsked(job, requested.spec(), 1);
-        if (job.outcome instanceof JobOutcome.Refused) {
-          job.outcome = null;
-          job.outcomeAt = null;
-        }
-      }
+      case JobRequested requested -> isAsked(job, requested.spec(), 1);
       case JobRescheduleRequested again -> {
         if (job.asked == 0) {
           again.history().attempts().forEach(past -> remember(job, past));
@@ -59,10 +53,6 @@ final class Learning {
       case JobPlaced placed -> {
         isAsked(job, placed.spec(), placed.attempt().number());
         job.put(job.attempt(placed.attempt()).toPlaced(placed.target()));
-        if (job.outcome instanceof JobOutcome.Refused) {
-          job.outcome = null;
-          job.outcomeAt = null;
-        }
       }
       case JobUnplaceable unplaceable -> {
         isAsked(job, unplaceable.spec(), unplaceable.attempt().number());
@@ -90,7 +80,7 @@ final class Learning {
         job.cancelledUnplaced = true;
       }
       case INVALID_SPEC -> {
-        if (job.spec == null && job.outcome == null) {
+        if (job.spec == null && job.outcome == null && !hasAttempts(job)) {
           job.conclude(new JobOutcome.Refused(refused.violations()));
         }
       }
@@ -104,6 +94,7 @@ final class Learning {
     switch (event) {
       case AttemptSubmitted submitted -> submitted(job, submitted, cause);
       case AttemptRefused refused -> {
+        wasTaken(job);
         AttemptState attempt = job.attempt(refused.attempt());
         if (attempt.ending() == null) {
           Ending ending = new Ending.Failed(refused.category(), refused.reason(), null);
@@ -120,6 +111,7 @@ final class Learning {
   }
 
   private static void submitted(Draft job, AttemptSubmitted submitted, Object cause) {
+    wasTaken(job);
     AttemptState before = job.attempt(submitted.attempt());
     boolean repeated =
         submitted.nativeId().equals(before.nativeId())
@@ -254,6 +246,7 @@ final class Learning {
 
   /** A job that the ledger has forgotten, or never knew, begins where it is heard of again. */
   private static void isAsked(Draft job, JobSpec spec, int attempt) {
+    wasTaken(job);
     if (job.asked == 0) {
       job.settled = attempt - 1;
     }
@@ -264,6 +257,18 @@ final class Learning {
     if (job.asked > job.settled) {
       job.retryAt = null;
     }
+  }
+
+  /** A request that was refused for its spec was followed by a good one, as this shows. */
+  private static void wasTaken(Draft job) {
+    if (job.outcome instanceof JobOutcome.Refused) {
+      job.outcome = null;
+      job.outcomeAt = null;
+    }
+  }
+
+  private static boolean hasAttempts(Draft job) {
+    return job.attempts().stream().anyMatch(a -> a.isAccountedFor() || a.ending() != null);
   }
 
   private static void remember(Draft job, PastAttempt past) {

@@ -414,6 +414,32 @@ class LedgerTest {
   }
 
   @Test
+  void goesOnWithAJobWhoseGoodRequestIsReadAfterItsAttempt() {
+    JobRefused refusal =
+        new JobRefused(
+            JOB, RefusalCause.INVALID_SPEC, List.of(new Violation("workers", "0", "no")));
+    LedgerStory before = new LedgerStory().told(refusal).submitted(1, HERE).running(1, HERE);
+    assertThat(before.written()).isEmpty();
+    LedgerStory after = new LedgerStory().submitted(1, HERE).told(refusal).running(1, HERE);
+    assertThat(after.written()).isEmpty();
+    before.requested(spec()).placed(1, HERE, spec());
+    after.requested(spec()).placed(1, HERE, spec());
+    assertThat(before.state().phase()).isEqualTo(JobPhase.RUNNING);
+    assertThat(after.state().phase()).isEqualTo(JobPhase.RUNNING);
+  }
+
+  @Test
+  void givesAJobUpThatFitsNowhereAfterAnInvalidRequestOfIt() {
+    LedgerStory story =
+        new LedgerStory()
+            .told(
+                new JobRefused(
+                    JOB, RefusalCause.INVALID_SPEC, List.of(new Violation("workers", "0", "no"))));
+    story.unplaceable(1, spec(), false).requested(spec());
+    assertThat(story.conclusions()).hasOnlyElementsOfType(JobFailed.class).hasSize(1);
+  }
+
+  @Test
   void leavesAJobAloneWhoseIdSomebodyElseAsksFor() {
     LedgerStory story = runningStory(spec());
     JobState before = story.state();

@@ -1,0 +1,136 @@
+package dev.berth.testing.simulation;
+
+import dev.berth.contracts.AttemptEnded;
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Decoded;
+import dev.berth.contracts.Event;
+import dev.berth.contracts.JobPlaced;
+import dev.berth.contracts.JobRescheduleRequested;
+import dev.berth.contracts.JobUnplaceable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What holds at every step. */
+final class Laws {
+
+  private final World world;
+  private final Told told = new Told();
+  private final Map<AttemptId, List<Held>> taken = new TreeMap<>();
+
+  Laws(World world) {
+    this.world = world;
+  }
+
+  /** What was told on the topics. */
+  Told told() {
+    return told;
+  }
+
+  /** Everything that a target ever took, by attempt. */
+  Map<AttemptId, List<Held>> taken() {
+    return taken;
+  }
+
+  /** A target has taken an attempt. */
+  void taken(Held one) {
+    for (Held other : others(one)) {
+      if (other.attempt.number() < one.attempt.number()
+          && !other.isReleased()
+          && other.state() != Held.State.VANISHED) {
+        throw broken(one.attempt, one + " was taken while there is " + other);
+      }
+    }
+    taken.computeIfAbsent(one.attempt, _ -> new ArrayList<>()).add(one);
+  }
+
+  /** A program has begun to run. */
+  void started(Held one) {
+    for (Held other : others(one)) {
+      if (other.isAlive()) {
+        throw broken(one.attempt, one + " runs beside " + other);
+      }
+      if (other.attempt.number() > one.attempt.number()) {
+        throw broken(one.attempt, one + " starts although there was " + other);
+      }
+    }
+  }
+
+  /** Other attempts of the job, unless it allows them to overlap; and the same one again. */
+  private List<Held> others(Held one) {
+    return taken.entrySet().stream()
+        .filter(entry -> entry.getKey().job().equals(one.attempt.job()))
+        .filter(entry -> entry.getKey().equals(one.attempt) || !one.spec.overlap())
+        .flatMap(entry -> entry.getValue().stream())
+        .filter(other -> other != one)
+        .toList();
+  }
+
+  /** A target was told to end an attempt and release it. */
+  void releasing(Held one) {
+    if (one.isAlive() && !one.isClosing() && !told.ended().containsKey(one.attempt)) {
+      throw broken(one.attempt, one + " is killed, and nothing has said that it ended");
+    }
+  }
+
+  /** A record was written to a topic. */
+  void written(Decoded decoded) {
+    if (!(decoded instanceof Decoded.Understood understood)) {
+      return;
+    }
+    Event event = understood.envelope().event();
+    switch (event) {
+      case JobPlaced placed -> decided(placed.attempt());
+      case JobUnplaceable unplaceable -> decided(unplaceable.attempt());
+      case AttemptEnded ended -> ended(ended);
+      case JobRescheduleRequested again -> askedAgain(again);
+      default -> {
+        // No law is about it.
+      }
+    }
+    told.take(understood.envelope());
+  }
+
+  private void decided(AttemptId attempt) {
+    if (told.decided().containsKey(attempt)) {
+      throw broken(attempt, attempt + " was decided twice");
+    }
+    if (attempt.number() > 1
+        && !told.decided().containsKey(attempt.job().attempt(attempt.number() - 1))) {
+      throw broken(attempt, attempt + " was decided before the attempt before it");
+    }
+  }
+
+  private void askedAgain(JobRescheduleRequested again) {
+    AttemptId ended = again.ended();
+    if (told.asked().contains(ended)) {
+      throw broken(ended, "what follows " + ended + " was asked for twice");
+    }
+    boolean over =
+        told.released().containsKey(ended)
+            || told.refused().containsKey(ended)
+            || told.decided().get(ended) instanceof JobUnplaceable;
+    if (!over && !again.spec().overlap()) {
+      throw broken(ended, "what follows " + ended + " was asked for before it was released");
+    }
+  }
+
+  private void ended(AttemptEnded ended) {
+    AttemptEnded first = told.ended().get(ended.attempt());
+    if (first != null && !first.ending().equals(ended.ending())) {
+      throw broken(ended.attempt(), ended + " contradicts " + first);
+    }
+    if (first == null) {
+      new Justice(told, taken.getOrDefault(ended.attempt(), List.of()), world.now())
+          .unjust(ended)
+          .ifPresent(reason -> {
+            throw broken(ended.attempt(), ended + ": " + reason);
+          });
+    }
+  }
+
+  private static LawBroken broken(AttemptId attempt, String law) {
+    return new LawBroken(attempt.job(), law);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.berth.testing.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SimulationTest {
+
+  private static final Duration AT_MOST = Duration.ofSeconds(40);
+  private static final int SEEDS = Integer.getInteger("berth.seeds", 1_500);
+
+  /** {@code -Dberth.seed=…} plays that seed alone, {@code -Dberth.seeds=…} so many. */
+  @Test
+  void holdsEveryLawInWhateverWeather() {
+    Long only = Long.getLong("berth.seed");
+    long first = only == null ? System.nanoTime() : only;
+    long end = System.nanoTime() + AT_MOST.toNanos();
+    for (int i = 0; i < (only == null ? SEEDS : 1) && System.nanoTime() < end; i++) {
+      play(first + i);
+    }
+  }
+
+  @Test
+  void tellsTheSameStoryForTheSameSeed() {
+    List<String> stories = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      World world = new World(7);
+      world.play();
+      stories.add(world.story().toString());
+    }
+    assertThat(stories.getFirst()).isEqualTo(stories.getLast()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void holdsEveryLawInRunsThatOnceBrokeOne(long seed) {
+    play(seed);
+  }
+
+  private static void play(long seed) {
+    World world = new World(seed);
+    try {
+      world.play();
+    } catch (LawBroken broken) {
+      throw new AssertionError(
+          "-Dberth.seed=%d, step %d, job %s: %s%n%s"
+              .formatted(
+                  seed,
+                  world.steps(),
+                  broken.job(),
+                  broken.getMessage(),
+                  world.story().of(broken.job())),
+          broken);
+    } catch (RuntimeException | AssertionError e) {
+      throw new AssertionError(
+          "-Dberth.seed=%d, step %d%n%s".formatted(seed, world.steps(), world.story().of(null)), e);
+    }
+  }
+}
