@@ -38,7 +38,8 @@ public final class Reading {
   }
 
   /** Whether it is to be published: something is another, or the last one has grown old. */
-  public static boolean isDue(TargetObserved now, @Nullable TargetObserved before, Duration interval) {
+  public static boolean isDue(
+      TargetObserved now, @Nullable TargetObserved before, Duration interval) {
     return before == null
         || !now.observedAt().isBefore(before.observedAt().plus(interval))
         || !sameButForTime(now, before);
