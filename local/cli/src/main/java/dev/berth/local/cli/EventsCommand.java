@@ -1,12 +1,18 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.Service;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Ids;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.EventType;
 import dev.berth.contracts.Json;
 import dev.berth.local.platform.Part;
 import dev.berth.local.text.Sentence;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,6 +31,12 @@ final class EventsCommand implements Callable<Integer> {
 
   /** The field of a server-sent event that holds what was sent. */
   private static final String CONTENT = "data:";
+
+  /** With these a job has ended, and its stream says nothing more. */
+  private static final Set<String> ENDS =
+      Stream.of(EventType.JOB_SUCCEEDED, EventType.JOB_FAILED, EventType.JOB_CANCELLED)
+          .map(EventType::wireName)
+          .collect(Collectors.toUnmodifiableSet());
 
   @Mixin private PlaceOption where = new PlaceOption();
   @Mixin private OutputOption output = new OutputOption();
@@ -47,7 +59,8 @@ final class EventsCommand implements Callable<Integer> {
           .map(line -> line.substring(CONTENT.length()).strip())
           .filter(content -> !content.isEmpty())
           .map(EventsCommand::parsed)
-          .forEach(event -> output.printLine(event, () -> line(event)));
+          .peek(event -> output.printLine(event, () -> line(event)))
+          .anyMatch(event -> follow && ENDS.contains(event.path("type").asText()));
     }
     return ExitCode.OK.number();
   }

@@ -64,7 +64,9 @@ public final class Launching {
             "-Xmx" + heap(part),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError"));
+            "-XX:+ExitOnOutOfMemoryError",
+            // Protobuf uses it still; the warning is for its authors.
+            "--sun-misc-unsafe-memory-access=allow"));
     switch (part) {
       case BROKER ->
           command.addAll(
@@ -106,6 +108,11 @@ public final class Launching {
     command.add("-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:" + ports.traces());
     // So that a trace can be read a moment after what it tells of.
     command.add("-Dquarkus.otel.bsp.schedule.delay=250ms");
+    if (part == Part.MONITOR) {
+      command.add("-Dberth.monitor.streams.state-directory=" + place.state(part));
+      command.add("-Dberth.monitor.streams.cache=8M");
+      command.add("-Dberth.monitor.streams.stores=32M");
+    }
     command.addAll(List.of("-jar", home.service(part).toString()));
     return command;
   }
