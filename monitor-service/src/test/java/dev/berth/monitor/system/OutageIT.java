@@ -37,6 +37,7 @@ class OutageIT {
                     "BERTH_FLEET", pools.fleet().toString()))) {
       await()
           .atMost(SOON)
+          .ignoreExceptions()
           .untilAsserted(
               () -> assertThat(service.text("/q/health")).contains("waiting for the brokers at"));
       assertThat(service.status("/q/health/ready")).isEqualTo(503);

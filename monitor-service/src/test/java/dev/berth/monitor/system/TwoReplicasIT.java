@@ -41,10 +41,6 @@ class TwoReplicasIT {
   private static final String ALONE = "Berth-Asked-By";
   private static final int JOBS = 20;
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it
-  private Path folder;
-
   @SuppressWarnings("NullAway.Init") // started before all tests
   private KraftBroker broker;
 
@@ -60,7 +56,7 @@ class TwoReplicasIT {
       IntStream.range(0, JOBS).mapToObj("listed-%02d"::formatted).toList();
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     broker = KraftBroker.start(BrokerPlace.onFreePorts(folder.resolve("broker")));
     TopicSetup.apply(broker.bootstrapServers());
     topics = new Topics(broker.bootstrapServers());
