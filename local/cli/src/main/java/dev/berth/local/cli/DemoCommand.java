@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
       return;
     }
     try (var entries = Files.list(place.path())) {
-      if (entries.findAny().isPresent() && !Files.isDirectory(place.running().getParent())) {
+      if (entries.findAny().isPresent() && !Files.isDirectory(place.path().resolve("run"))) {
         throw new Complaint(
             ExitCode.USAGE, "%s is not empty and no demo's folder".formatted(place.path()));
       }

@@ -54,7 +54,9 @@ final class EventsCommand implements Callable<Integer> {
     String path = "/jobs/%s/events?follow=%s".formatted(Ids.checked(id), follow);
     try (Stream<String> lines =
         new Service(where.running(), Part.MONITOR).lines(path, "text/event-stream")) {
-      lines
+      // Looking for the end is what makes the stream go on, event by event.
+      var _ =
+          lines
           .filter(line -> line.startsWith(CONTENT))
           .map(line -> line.substring(CONTENT.length()).strip())
           .filter(content -> !content.isEmpty())
