@@ -1,13 +1,12 @@
 package dev.berth.local.cli;
 
-import dev.berth.local.client.Service;
-import dev.berth.local.client.ExitCode;
-import dev.berth.local.client.Ids;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.EventType;
 import dev.berth.contracts.Json;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Ids;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import dev.berth.local.text.Sentence;
 import java.util.Set;
@@ -57,12 +56,12 @@ final class EventsCommand implements Callable<Integer> {
       // Looking for the end is what makes the stream go on, event by event.
       var _ =
           lines
-          .filter(line -> line.startsWith(CONTENT))
-          .map(line -> line.substring(CONTENT.length()).strip())
-          .filter(content -> !content.isEmpty())
-          .map(EventsCommand::parsed)
-          .peek(event -> output.printLine(event, () -> line(event)))
-          .anyMatch(event -> follow && ENDS.contains(event.path("type").asText()));
+              .filter(line -> line.startsWith(CONTENT))
+              .map(line -> line.substring(CONTENT.length()).strip())
+              .filter(content -> !content.isEmpty())
+              .map(EventsCommand::parsed)
+              .peek(event -> output.printLine(event, () -> line(event)))
+              .anyMatch(event -> follow && ENDS.contains(event.path("type").asText()));
     }
     return ExitCode.OK.number();
   }
