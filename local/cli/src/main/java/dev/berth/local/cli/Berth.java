@@ -2,7 +2,6 @@ package dev.berth.local.cli;
 
 import dev.berth.local.client.Complaint;
 import dev.berth.local.client.ExitCode;
-
 import dev.berth.local.platform.PlatformException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

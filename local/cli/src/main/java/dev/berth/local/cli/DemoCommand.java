@@ -39,7 +39,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Its folder, which it empties first; .berth/demo beside the script if not said.")
+      description =
+          "Its folder, which it empties first; .berth/demo beside the script if not said.")
   private @Nullable Path folder;
 
   @Mixin private PortsOption ports = new PortsOption(PortsOption.FREE);
@@ -60,17 +61,15 @@ final class DemoCommand implements Callable<Integer> {
     Path fleet = LocalFleet.of(home, place);
     Demo demo =
         new Demo(
-            home,
-            place,
-            new Running(ports.ports(), fleet.toString()),
-            spec.commandLine().getOut());
+            home, place, new Running(ports.ports(), fleet.toString()), spec.commandLine().getOut());
     Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "end"));
     try {
       demo.play();
     } catch (DemoFailure e) {
       throw new Complaint(
           ExitCode.FAILED,
-          "%s\nThe services' logs are in %s".formatted(e.getMessage(), place.path().resolve("logs")));
+          "%s\nThe services' logs are in %s"
+              .formatted(e.getMessage(), place.path().resolve("logs")));
     }
     return ExitCode.OK.number();
   }
@@ -81,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
       return;
     }
     try (var entries = Files.list(place.path())) {
-      if (entries.findAny().isPresent() && !Files.isDirectory(place.running().getParent())) {
+      if (entries.findAny().isPresent() && !Files.isDirectory(place.path().resolve("run"))) {
         throw new Complaint(
             ExitCode.USAGE, "%s is not empty and no demo's folder".formatted(place.path()));
       }

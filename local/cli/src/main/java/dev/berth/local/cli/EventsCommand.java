@@ -1,13 +1,12 @@
 package dev.berth.local.cli;
 
-import dev.berth.local.client.Service;
-import dev.berth.local.client.ExitCode;
-import dev.berth.local.client.Ids;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.EventType;
 import dev.berth.contracts.Json;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Ids;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import dev.berth.local.text.Sentence;
 import java.util.Set;
@@ -54,13 +53,15 @@ final class EventsCommand implements Callable<Integer> {
     String path = "/jobs/%s/events?follow=%s".formatted(Ids.checked(id), follow);
     try (Stream<String> lines =
         new Service(where.running(), Part.MONITOR).lines(path, "text/event-stream")) {
-      lines
-          .filter(line -> line.startsWith(CONTENT))
-          .map(line -> line.substring(CONTENT.length()).strip())
-          .filter(content -> !content.isEmpty())
-          .map(EventsCommand::parsed)
-          .peek(event -> output.printLine(event, () -> line(event)))
-          .anyMatch(event -> follow && ENDS.contains(event.path("type").asText()));
+      // Looking for the end is what makes the stream go on, event by event.
+      var _ =
+          lines
+              .filter(line -> line.startsWith(CONTENT))
+              .map(line -> line.substring(CONTENT.length()).strip())
+              .filter(content -> !content.isEmpty())
+              .map(EventsCommand::parsed)
+              .peek(event -> output.printLine(event, () -> line(event)))
+              .anyMatch(event -> follow && ENDS.contains(event.path("type").asText()));
     }
     return ExitCode.OK.number();
   }

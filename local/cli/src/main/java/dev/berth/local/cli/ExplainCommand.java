@@ -1,18 +1,17 @@
 package dev.berth.local.cli;
 
-import dev.berth.local.client.Service;
-import dev.berth.local.client.Input;
-import dev.berth.local.client.Offline;
-import dev.berth.local.client.Complaint;
-import dev.berth.local.client.ExitCode;
-import dev.berth.local.client.Ids;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.advisor.Explanation;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Decision;
 import dev.berth.contracts.Json;
+import dev.berth.local.client.Complaint;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Ids;
+import dev.berth.local.client.Input;
+import dev.berth.local.client.Offline;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
 package dev.berth.local.cli;
 
-import dev.berth.local.client.Service;
-import dev.berth.local.client.ExitCode;
-
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import dev.berth.local.text.Table;
 import java.util.concurrent.Callable;

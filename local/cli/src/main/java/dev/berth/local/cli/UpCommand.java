@@ -1,7 +1,6 @@
 package dev.berth.local.cli;
 
 import dev.berth.local.client.ExitCode;
-
 import dev.berth.local.platform.Home;
 import dev.berth.local.platform.LocalFleet;
 import dev.berth.local.platform.Place;

@@ -23,12 +23,11 @@ final class AttemptProcesses {
 
   private static List<ProcessHandle> having(String variable, Path under) {
     return ProcessHandle.allProcesses()
-        .filter(
-            process -> {
-              String environment = environment(process);
-              return environment.contains(variable)
-                  && environment.contains("\0BERTH_POOL=" + under + "/");
-            })
+        .filter(process -> {
+          String environment = environment(process);
+          return environment.contains(variable)
+              && environment.contains("\0BERTH_POOL=" + under + "/");
+        })
         .toList();
   }
 

@@ -40,7 +40,8 @@ final class DryRuns {
     Candidate best = decision.candidates().getFirst();
     DemoFailure.unless(
         best.model() == model, "%s went to %s instead of %s", file, best.model(), model);
-    theatre.story()
+    theatre
+        .story()
         .fact(
             "%s: %s on %s (%s), score %.3f; %d other candidates, %d filtered"
                 .formatted(

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -68,8 +70,7 @@ final class Feed implements AutoCloseable {
   }
 
   /** As {@link #await}, for an event of one kind. */
-  <E extends Event> E await(
-      Class<E> kind, String what, Duration patience, java.util.function.Predicate<E> matches)
+  <E extends Event> E await(Class<E> kind, String what, Duration patience, Predicate<E> matches)
       throws DemoFailure, InterruptedException {
     return await(
         what,
@@ -78,6 +79,13 @@ final class Feed implements AutoCloseable {
             kind.isInstance(event) && matches.test(kind.cast(event))
                 ? Optional.of(kind.cast(event))
                 : Optional.empty());
+  }
+
+  /** The first event of a kind that has come already, if one has. */
+  <E extends Event> Optional<E> seen(Class<E> kind, Predicate<E> matches) {
+    synchronized (events) {
+      return events.stream().filter(kind::isInstance).map(kind::cast).filter(matches).findFirst();
+    }
   }
 
   @Override
@@ -131,7 +139,7 @@ final class Feed implements AutoCloseable {
   }
 
   private static List<TopicPartition> partitions(Topic topic) {
-    return java.util.stream.IntStream.range(0, topic.partitions())
+    return IntStream.range(0, topic.partitions())
         .mapToObj(number -> new TopicPartition(topic.wireName(), number))
         .toList();
   }

@@ -6,6 +6,7 @@ import dev.berth.contracts.AttemptObserved;
 import dev.berth.contracts.AttemptReleased;
 import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.Ending;
+import dev.berth.contracts.JobFailed;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobRescheduleRequested;
@@ -37,6 +38,8 @@ final class KilledTraining {
   /** Ten classes: guessing has 0.1, and the example reaches more than 0.9 every time. */
   private static final double LEAST_ACCURACY = 0.9;
 
+  private static final int LAST_LINES = 10;
+
   private final Theatre theatre;
 
   KilledTraining(Theatre theatre) {
@@ -50,12 +53,17 @@ final class KilledTraining {
     String epoch = log(FIRST, "epoch 3/");
     Path checkpoint = theatre.place().path().resolve("checkpoints/digits/digits.checkpoint");
     DemoFailure.unless(Files.size(checkpoint) > 0, "%s is empty", checkpoint);
-    theatre.story().fact("it trains (%s) and writes checkpoints (%s)".formatted(epoch, theatre.place().path().relativize(checkpoint)));
+    theatre
+        .story()
+        .fact(
+            "it trains (%s) and writes checkpoints (%s)"
+                .formatted(epoch, theatre.place().path().relativize(checkpoint)));
     long leader = leader(target);
     List<ProcessHandle> group = AttemptProcesses.of(FIRST.toString(), theatre.place().path());
     DemoFailure.unless(group.size() >= 2, "%s has no process to kill", FIRST);
     AttemptProcesses.killGroup(leader);
-    theatre.story()
+    theatre
+        .story()
         .tell(
             "SIGKILL to its process group %d: %s"
                 .formatted(leader, group.stream().map(ProcessHandle::pid).toList()));
@@ -68,10 +76,16 @@ final class KilledTraining {
     TargetId before = placed(FIRST).target();
     DemoFailure.unless(
         !second.target().equals(before), "%s was placed on %s again", SECOND, before);
-    theatre.story()
-        .fact("a second decision, on another target: %s instead of %s".formatted(second.target(), before));
+    theatre
+        .story()
+        .fact(
+            "a second decision, on another target: %s instead of %s"
+                .formatted(second.target(), before));
     running(SECOND, second.target());
-    theatre.story().fact("it goes on where the first was: \"%s\"".formatted(log(SECOND, "resumed from epoch")));
+    theatre
+        .story()
+        .fact(
+            "it goes on where the first was: \"%s\"".formatted(log(SECOND, "resumed from epoch")));
     theatre.feed().await(JobSucceeded.class, JOB + " succeeds", TRAINING, e -> e.job().equals(JOB));
     String accuracy = log(SECOND, "test accuracy");
     DemoFailure.unless(
@@ -83,21 +97,24 @@ final class KilledTraining {
   }
 
   private void lost() throws DemoFailure, InterruptedException {
-    theatre.feed()
+    theatre
+        .feed()
         .await(
             AttemptObserved.class,
             FIRST + " is seen gone",
             Theatre.SOON,
             e -> e.attempt().equals(FIRST) && e.observation() instanceof Observation.Gone);
     AttemptEnded ended =
-        theatre.feed()
+        theatre
+            .feed()
             .await(
                 AttemptEnded.class, FIRST + " ends", Theatre.SOON, e -> e.attempt().equals(FIRST));
     DemoFailure.unless(
         ended.ending() instanceof Ending.Lost, "%s ended %s instead of lost", FIRST, ended);
     released(FIRST);
     theatre.story().fact("seen gone, ended as lost, released");
-    theatre.feed()
+    theatre
+        .feed()
         .await(
             JobRescheduleRequested.class,
             SECOND + " is asked for",
@@ -106,7 +123,8 @@ final class KilledTraining {
   }
 
   private JobPlaced placed(AttemptId attempt) throws DemoFailure, InterruptedException {
-    return theatre.feed()
+    return theatre
+        .feed()
         .await(
             JobPlaced.class,
             attempt + " is placed",
@@ -115,7 +133,8 @@ final class KilledTraining {
   }
 
   private void released(AttemptId attempt) throws DemoFailure, InterruptedException {
-    theatre.feed()
+    theatre
+        .feed()
         .await(
             AttemptReleased.class,
             attempt + " is released",
@@ -125,13 +144,15 @@ final class KilledTraining {
 
   private void running(AttemptId attempt, TargetId target)
       throws DemoFailure, InterruptedException {
-    theatre.feed()
+    theatre
+        .feed()
         .await(
             AttemptSubmitted.class,
             attempt + " is submitted to " + target,
             Theatre.SOON,
             e -> e.attempt().equals(attempt) && e.target().equals(target));
-    theatre.feed()
+    theatre
+        .feed()
         .await(
             AttemptObserved.class,
             attempt + " is seen running",
@@ -140,26 +161,36 @@ final class KilledTraining {
   }
 
   /** The first line of an attempt's log that begins so, as soon as it is there. */
-  private String log(AttemptId attempt, String beginning)
-      throws DemoFailure, InterruptedException {
+  private String log(AttemptId attempt, String beginning) throws DemoFailure, InterruptedException {
     return Waiting.until(
         "a line '%s…' in the log of %s".formatted(beginning, attempt),
         Theatre.SOON,
         () -> {
-          try (Stream<String> lines =
-              theatre
-                  .service(Part.MONITOR)
-                  .lines("/jobs/%s/logs?attempt=%d".formatted(JOB, attempt.number()), "text/plain")) {
-            return lines.filter(line -> line.startsWith(beginning)).findFirst();
-          }
+          List<String> lines = lines(attempt);
+          Optional<String> found = lines.stream().filter(l -> l.startsWith(beginning)).findFirst();
+          var failed = theatre.feed().seen(JobFailed.class, e -> e.job().equals(JOB));
+          DemoFailure.unless(
+              found.isPresent() || failed.isEmpty(),
+              "%s failed (%s) without a line '%s…' in its log, which ends with %s",
+              JOB,
+              failed.map(JobFailed::reason).orElse(""),
+              beginning,
+              lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+          return found;
         });
+  }
+
+  private List<String> lines(AttemptId attempt) throws InterruptedException {
+    String path = "/jobs/%s/logs?attempt=%d".formatted(JOB, attempt.number());
+    try (Stream<String> lines = theatre.service(Part.MONITOR).lines(path, "text/plain")) {
+      return lines.toList();
+    }
   }
 
   /** The process that leads the attempt's session, as its pool has written it down. */
   private long leader(TargetId target) throws IOException, PlatformException, DemoFailure {
     Optional<String> directory =
-        LocalFleet.prepare(
-                Path.of(theatre.running().fleet()), theatre.home(), theatre.place())
+        LocalFleet.prepare(Path.of(theatre.running().fleet()), theatre.home(), theatre.place())
             .target(target)
             .map(pool -> pool.driver().settings().get("directory"));
     DemoFailure.unless(directory.isPresent(), "%s is no pool of this machine", target);

@@ -35,9 +35,9 @@ final class OtherJobs {
   }
 
   void submitMalformed() throws IOException, InterruptedException {
+    theatre.story().tell("submitting examples/" + MALFORMED + ", which is cut off in the middle");
     new Requests(theatre.running())
         .send(Request.unchecked(Input.read(theatre.example(MALFORMED).toString())));
-    theatre.story().tell("submitted " + MALFORMED + ", cut off in the middle");
   }
 
   /** The program that fails by itself ends its own small budget. */
@@ -45,7 +45,8 @@ final class OtherJobs {
     for (int number = 1; number <= ATTEMPTS; number++) {
       var attempt = FAILING.attempt(number);
       AttemptEnded ended =
-          theatre.feed()
+          theatre
+              .feed()
               .await(
                   AttemptEnded.class,
                   attempt + " ends",
@@ -59,9 +60,9 @@ final class OtherJobs {
           ended);
     }
     JobFailed failed =
-        theatre.feed()
-            .await(
-                JobFailed.class, FAILING + " fails", Theatre.SOON, e -> e.job().equals(FAILING));
+        theatre
+            .feed()
+            .await(JobFailed.class, FAILING + " fails", Theatre.SOON, e -> e.job().equals(FAILING));
     DemoFailure.unless(
         failed.category() == FailureCategory.APPLICATION
             && failed.history().attempts().size() == ATTEMPTS,
@@ -69,14 +70,18 @@ final class OtherJobs {
         FAILING,
         ATTEMPTS,
         failed);
-    theatre.story()
-        .fact("%s failed after %d attempts, its own budget: %s".formatted(FAILING, ATTEMPTS, failed.reason()));
+    theatre
+        .story()
+        .fact(
+            "%s failed after %d attempts, its own budget: %s"
+                .formatted(FAILING, ATTEMPTS, failed.reason()));
   }
 
   /** What fits nowhere is told so, with every reason of every target. */
   void unplaceableSaysWhy() throws DemoFailure, InterruptedException {
     JobUnplaceable unplaceable =
-        theatre.feed()
+        theatre
+            .feed()
             .await(
                 JobUnplaceable.class,
                 UNPLACEABLE + " is unplaceable",
@@ -90,15 +95,21 @@ final class OtherJobs {
         "the decision about %s lacks reasons: %s",
         UNPLACEABLE,
         unplaceable.decision());
-    theatre.feed()
+    theatre
+        .feed()
         .await(
             JobFailed.class,
             UNPLACEABLE + " fails",
             Theatre.SOON,
             e -> e.job().equals(UNPLACEABLE));
-    theatre.story()
-        .fact("%s fits none of the %d targets, with every reason:".formatted(UNPLACEABLE, filtered.size()));
-    theatre.story().show(filtered.stream().map(OtherJobs::reasons).collect(Collectors.joining("\n")));
+    theatre
+        .story()
+        .fact(
+            "%s fits none of the %d targets, with every reason:"
+                .formatted(UNPLACEABLE, filtered.size()));
+    theatre
+        .story()
+        .show(filtered.stream().map(OtherJobs::reasons).collect(Collectors.joining("\n")));
   }
 
   private static String reasons(FilteredTarget target) {
@@ -117,7 +128,8 @@ final class OtherJobs {
             () ->
                 new DeadLetterReader(theatre.running())
                     .latest(100).stream().filter(l -> Arrays.equals(l.value(), sent)).findFirst());
-    theatre.story()
+    theatre
+        .story()
         .fact(
             "%s is a dead letter, byte for byte (%d bytes): %s"
                 .formatted(MALFORMED, sent.length, letter.reason()));

@@ -32,8 +32,8 @@ record Theatre(Home home, Place place, Running running, Feed feed, Story story) 
 
   /** Submits a file of the examples. */
   void submit(String name) throws IOException, InterruptedException {
+    story.tell("submitting examples/jobs/" + name);
     new Requests(running).send(Request.checked(Input.read(example("jobs/" + name).toString())));
-    story.tell("submitted " + name);
   }
 
   Service service(Part part) {

@@ -10,7 +10,7 @@ final class Waiting {
 
   private Waiting() {}
 
-  /** A look that may fail. */
+  /** A look that may fail; with a {@link DemoFailure} it ends the waiting. */
   @FunctionalInterface
   interface Look<T> {
     Optional<T> look() throws Exception;
@@ -31,7 +31,7 @@ final class Waiting {
         if (found.isPresent()) {
           return found.get();
         }
-      } catch (InterruptedException e) {
+      } catch (InterruptedException | DemoFailure e) {
         throw e;
       } catch (Exception e) {
         trouble = ". The last trouble: " + e;

@@ -46,6 +46,11 @@ public final class Launching {
             .redirectInput(new File("/dev/null"))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .redirectErrorStream(true);
+    // Jobs of the examples run `java`: the one that Berth runs on, whatever else is installed.
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .merge("PATH", home.javaPrograms().toString(), (path, own) -> own + ":" + path);
     Process process = builder.start();
     ProcessMark.of(process.toHandle()).ifPresent(place.pidFile(part)::write);
     return Optional.of(process);
@@ -58,7 +63,7 @@ public final class Launching {
 
   private List<String> command(Part part) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DEAF, part.toString()));
-    command.add(home.java().toString());
+    command.add(home.javaPrograms().resolve("java").toString());
     command.addAll(
         List.of(
             "-Xmx" + heap(part),
