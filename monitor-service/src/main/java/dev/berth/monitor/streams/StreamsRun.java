@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -95,12 +94,9 @@ public final class StreamsRun implements Runnable, AutoCloseable {
   }
 
   private String missingTopics() throws InterruptedException, ExecutionException, TimeoutException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
+    try (Admin admin = Admin.create(settings.looking())) {
       Set<String> there =
-          admin
-              .listTopics()
-              .names()
-              .get(settings.pause().toMillis() + 5_000, TimeUnit.MILLISECONDS);
+          admin.listTopics().names().get(settings.lookTimeout().toMillis(), TimeUnit.MILLISECONDS);
       return Arrays.stream(Topic.values())
           .map(Topic::wireName)
           .filter(topic -> !there.contains(topic))

@@ -3,6 +3,7 @@ package dev.berth.monitor.streams;
 import dev.berth.contracts.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,6 +33,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  * @param sessionTimeout when the group gives up a replica that says nothing
  * @param transactionTimeout when the brokers give up a transaction that nobody ends
  * @param pause how long the stream rests after trouble, and between looks for missing topics
+ * @param lookTimeout how long the brokers may take to say which topics they have
  * @param closeTimeout how long closing may take
  * @param threadsReplacedPerMinute how many failed threads are replaced before the stream as a whole
  *     is started again after a pause
@@ -54,11 +56,25 @@ public record StreamsSettings(
     Duration sessionTimeout,
     Duration transactionTimeout,
     Duration pause,
+    Duration lookTimeout,
     Duration closeTimeout,
     int threadsReplacedPerMinute,
     int repairs) {
 
   private static final int HEARTBEATS_PER_SESSION = 3;
+
+  /** A client that gives up in time: left alone, it would try for a minute. */
+  Map<String, Object> looking() {
+    return Map.of(
+        "bootstrap.servers",
+        bootstrapServers,
+        "client.id",
+        instance + "-topics",
+        "request.timeout.ms",
+        millis(lookTimeout),
+        "default.api.timeout.ms",
+        millis(lookTimeout));
+  }
 
   Properties properties() {
     Properties all = new Properties();

@@ -74,6 +74,7 @@ public class StreamsWiring {
         streams.sessionTimeout(),
         streams.transactionTimeout(),
         streams.pause(),
+        streams.lookTimeout(),
         streams.closeTimeout(),
         streams.threadsReplacedPerMinute(),
         streams.repairs());
