@@ -19,4 +19,4 @@ topic berth.provisions 6 --config cleanup.policy=delete --config max.message.byt
 topic berth.health 6 --config cleanup.policy=delete --config max.message.bytes=1048576 --config retention.ms=2592000000
 topic berth.targets 1 --config cleanup.policy=compact --config max.message.bytes=1048576
 topic berth.scaling 1 --config cleanup.policy=delete --config max.message.bytes=1048576 --config retention.ms=86400000
-topic berth.dead-letters 1 --config cleanup.policy=delete --config max.message.bytes=1048576 --config retention.ms=7776000000
+topic berth.dead-letters 1 --config cleanup.policy=delete --config max.message.bytes=1114112 --config retention.ms=7776000000

@@ -7,24 +7,22 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What the brokers could not do is nobody's bug and nobody's bad request. */
-public final class Troubles {
+public class Troubles {
 
   private static final Logger LOG = Logger.getLogger(Troubles.class);
 
   private static final String AWAY = "Kafka does not answer; try again later";
 
-  private Troubles() {}
-
   /** A request could not be written. */
   @ServerExceptionMapper
-  public static Response notWritten(UncheckedIOException e) {
+  public Response notWritten(UncheckedIOException e) {
     LOG.warnf("A request could not be written. cause=%s", e.getCause());
     return Answers.unavailable(AWAY);
   }
 
   /** Decisions could not be read. */
   @ServerExceptionMapper
-  public static Response notRead(KafkaException e) {
+  public Response notRead(KafkaException e) {
     LOG.warnf("Decisions could not be read. cause=%s", e);
     return Answers.unavailable(AWAY);
   }

@@ -19,11 +19,14 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -109,8 +112,17 @@ final class Cluster implements AutoCloseable {
 
   /** Every committed decision, in the order of its partition. */
   List<DecisionEvent> decisions() {
+    return decisions(committed(Topic.DECISIONS));
+  }
+
+  /** Those that can be seen while a transaction is open. */
+  List<DecisionEvent> stableDecisions() {
+    return decisions(read(Topic.DECISIONS, ends(Topic.DECISIONS, IsolationLevel.READ_COMMITTED)));
+  }
+
+  private static List<DecisionEvent> decisions(List<ConsumerRecord<byte[], byte[]>> records) {
     List<DecisionEvent> decisions = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> record : committed(Topic.DECISIONS)) {
+    for (ConsumerRecord<byte[], byte[]> record : records) {
       Decoded decoded = EventCodec.decode(record);
       if (decoded instanceof Decoded.Understood understood
           && understood.envelope().event() instanceof DecisionEvent decision) {
@@ -122,8 +134,25 @@ final class Cluster implements AutoCloseable {
     return decisions;
   }
 
-  /** All committed records of a topic, up to what is stable now. */
+  /**
+   * All committed records of a topic up to its very end: a transaction's marker reaches one topic
+   * before the other, so what is open is waited for.
+   */
   List<ConsumerRecord<byte[], byte[]>> committed(Topic topic) {
+    return read(topic, ends(topic, IsolationLevel.READ_UNCOMMITTED));
+  }
+
+  /** How many records stand in transactions that nobody has ended. */
+  long open(Topic topic) {
+    return sum(ends(topic, IsolationLevel.READ_UNCOMMITTED))
+        - sum(ends(topic, IsolationLevel.READ_COMMITTED));
+  }
+
+  private static long sum(Map<TopicPartition, Long> ends) {
+    return ends.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> read(Topic topic, Map<TopicPartition, Long> ends) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(
@@ -133,13 +162,35 @@ final class Cluster implements AutoCloseable {
       List<TopicPartition> partitions = partitions(topic);
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
       while (partitions.stream()
           .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
         consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException(topic + " has an open transaction");
+        }
       }
     }
     return records;
+  }
+
+  private Map<TopicPartition, Long> ends(Topic topic, IsolationLevel isolation) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    try (Admin admin = admin()) {
+      admin
+          .listOffsets(latest, new ListOffsetsOptions(isolation))
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition, end.offset()));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return ends;
   }
 
   static List<TopicPartition> partitions(Topic topic) {
@@ -166,16 +217,9 @@ final class Cluster implements AutoCloseable {
   /** How far the group has come in all, against how many records there are. */
   long behind(String group) throws Exception {
     long behind = 0;
-    try (var consumer =
-        new KafkaConsumer<>(
-            settings("reader").reading("lag"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(Topic.REQUESTS));
-      for (TopicPartition partition : partitions(Topic.REQUESTS)) {
-        Long offset = offset(group, partition.partition());
-        behind += ends.getOrDefault(partition, 0L) - (offset == null ? 0 : offset);
-      }
+    for (var end : ends(Topic.REQUESTS, IsolationLevel.READ_UNCOMMITTED).entrySet()) {
+      Long offset = offset(group, end.getKey().partition());
+      behind += end.getValue() - (offset == null ? 0 : offset);
     }
     return behind;
   }

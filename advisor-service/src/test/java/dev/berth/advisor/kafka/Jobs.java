@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -29,11 +30,15 @@ final class Jobs {
         .toList();
   }
 
-  /** Asks for all of them, each under an event id of its own. */
-  static void ask(Cluster cluster, String prefix, int count) {
+  /** Asks for all of them at once, and waits until the broker has them. */
+  static void ask(Cluster cluster, String prefix, int count) throws Exception {
+    List<Future<?>> asked = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String id = prefix + "-" + i;
-      var _ = cluster.sending(Cluster.record(Asked.request(Asked.spec(id, ""), "ask-" + id)));
+      asked.add(cluster.sending(Cluster.record(Asked.request(Asked.spec(id, ""), "ask-" + id))));
+    }
+    for (Future<?> one : asked) {
+      one.get();
     }
   }
 

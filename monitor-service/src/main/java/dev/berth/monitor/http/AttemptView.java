@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attempt as people see it.
  *
- * @param attempt which attempt
+ * @param id which attempt
  * @param target where it is, or null if nowhere
  * @param nativeId what its target calls it, or null
  * @param health the judgement over what was seen of it, now
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record AttemptView(
-    AttemptId attempt,
+    AttemptId id,
     @Nullable TargetId target,
     @Nullable String nativeId,
     Health health,

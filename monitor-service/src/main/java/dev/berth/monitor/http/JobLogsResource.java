@@ -88,12 +88,12 @@ public class JobLogsResource {
   private static Optional<AttemptView> asked(List<AttemptView> attempts, @Nullable String number) {
     return attempts.reversed().stream()
         .filter(one -> one.target() != null)
-        .filter(one -> number == null || one.attempt().number() == Integer.parseInt(number))
+        .filter(one -> number == null || one.id().number() == Integer.parseInt(number))
         .findFirst();
   }
 
   private Response logs(AttemptView view, boolean follow, HttpServerResponse response) {
-    AttemptId attempt = view.attempt();
+    AttemptId attempt = view.id();
     Driver driver = Optional.ofNullable(view.target()).flatMap(drivers::driver).orElse(null);
     if (driver == null) {
       return Answers.notNow("target " + view.target() + " has no driver here");

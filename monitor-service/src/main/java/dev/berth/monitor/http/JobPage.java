@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Part of a list of jobs, in the order of their ids.
  *
  * @param jobs the jobs
- * @param next where to go on: past this id; null at the end. A page may be short, even empty, and
+ * @param cursor where to go on: past this id; null at the end. A page may be short, even empty, and
  *     still have one: a look goes through a bounded number of jobs
  */
 @RegisterForReflection
-public record JobPage(List<JobSummary> jobs, @Nullable JobId next) {
+public record JobPage(List<JobSummary> jobs, @Nullable JobId cursor) {
 
   /** Copies the list. */
   public JobPage {
@@ -29,15 +29,14 @@ public record JobPage(List<JobSummary> jobs, @Nullable JobId next) {
    * @param limit how many at most
    * @param examined how many are looked at, at most
    */
-  static JobPage of(
-      Iterator<dev.berth.monitor.JobState> stored, JobFilter filter, int limit, int examined) {
+  static JobPage of(Iterator<JobSummary> stored, JobFilter filter, int limit, int examined) {
     List<JobSummary> jobs = new ArrayList<>();
     JobId last = null;
     for (int looked = 0; stored.hasNext(); looked++) {
       if (jobs.size() >= limit || looked >= examined) {
         return new JobPage(jobs, last);
       }
-      JobSummary job = JobSummary.of(stored.next());
+      JobSummary job = stored.next();
       last = job.id();
       if (filter.takes(job)) {
         jobs.add(job);
@@ -53,7 +52,7 @@ public record JobPage(List<JobSummary> jobs, @Nullable JobId next) {
   static JobPage merged(List<JobPage> pages, int limit) {
     JobId horizon =
         pages.stream()
-            .map(JobPage::next)
+            .map(JobPage::cursor)
             .filter(java.util.Objects::nonNull)
             .min(Comparator.naturalOrder())
             .orElse(null);

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,12 +88,28 @@ public final class Jobs {
    */
   Found<JobPage> page(JobFilter filter, @Nullable JobId after, int limit, boolean alone) {
     Answer<List<JobPage>> here =
-        views.walk(after, jobs -> JobPage.of(jobs, filter, limit, settings.examinedPerPartition()));
+        views.walk(
+            after,
+            jobs -> JobPage.of(summaries(jobs), filter, limit, settings.examinedPerPartition()));
     return switch (here) {
       case Answer.Here<List<JobPage>>(List<JobPage> pages) ->
           alone ? new Known<>(JobPage.merged(pages, limit)) : together(pages, filter, after, limit);
       case Answer.Elsewhere<List<JobPage>>(String peer) -> new NotNow<>("replica " + peer);
       case Answer.NotNow<List<JobPage>>(String reason) -> new NotNow<>(reason);
+    };
+  }
+
+  private Iterator<JobSummary> summaries(Iterator<JobState> jobs) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return jobs.hasNext();
+      }
+
+      @Override
+      public JobSummary next() {
+        return JobSummary.of(jobs.next(), clock.instant(), policy);
+      }
     };
   }
 
@@ -124,7 +141,7 @@ public final class Jobs {
       query.append("&team=").append(URLEncoder.encode(filter.team(), StandardCharsets.UTF_8));
     }
     if (after != null) {
-      query.append("&after=").append(after);
+      query.append("&cursor=").append(after);
     }
     return query.toString();
   }

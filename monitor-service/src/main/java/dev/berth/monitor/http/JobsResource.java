@@ -38,15 +38,15 @@ public class JobsResource {
   /** Jobs in the order of their ids. */
   @GET
   @Operation(summary = "List jobs")
-  @APIResponse(responseCode = "200", description = "A page; `next` is where to go on, by `after`")
+  @APIResponse(responseCode = "200", description = "A page; `cursor` is where to go on")
   @APIResponse(responseCode = "400", description = "A parameter is wrong; it is named")
   @APIResponse(responseCode = "503", description = "Replicas share their work out anew; ask again")
   public Response list(
       @Parameter(description = "Only jobs in this phase") @QueryParam("phase")
           @Nullable String phase,
       @Parameter(description = "Only this team's jobs") @QueryParam("team") @Nullable String team,
-      @Parameter(description = "Only jobs past this id") @QueryParam("after")
-          @Nullable String after,
+      @Parameter(description = "Go on where a page ended") @QueryParam("cursor")
+          @Nullable String cursor,
       @Parameter(description = "How many jobs at most, from 1 to 500")
           @QueryParam("limit")
           @DefaultValue("100")
@@ -63,9 +63,9 @@ public class JobsResource {
     }
     JobId begin;
     try {
-      begin = after == null ? null : new JobId(after);
+      begin = cursor == null ? null : new JobId(cursor);
     } catch (IllegalArgumentException e) {
-      return Answers.invalid("after", String.valueOf(after), String.valueOf(e.getMessage()));
+      return Answers.invalid("cursor", String.valueOf(cursor), String.valueOf(e.getMessage()));
     }
     JobFilter filter = new JobFilter(asked.orElse(null), team);
     return switch (jobs.page(filter, begin, Integer.parseInt(limit), peer != null)) {

@@ -37,11 +37,7 @@ public class TargetsResource {
   }
 
   private TargetView view(Target target) {
-    return new TargetView(
-        target.id(),
-        target.model(),
-        target.dialect(),
-        drivers.problems().get(target.id()),
-        readings.of(target.id()).orElse(null));
+    return TargetView.of(
+        target, drivers.problems().get(target.id()), readings.of(target.id()).orElse(null));
   }
 }

@@ -98,19 +98,29 @@ public final class LedgerViews {
       StateQueryResult<KeyValueIterator<String, byte[]>> result =
           streams.query(
               StateQueryRequest.inStore(LedgerNode.JOBS).withQuery(query).requireActive());
-      Collection<QueryResult<KeyValueIterator<String, byte[]>>> partitions =
-          result.getPartitionResults().values();
-      List<T> walked = new ArrayList<>();
-      for (QueryResult<KeyValueIterator<String, byte[]>> partition : partitions) {
-        if (partition.isSuccess()) {
-          try (KeyValueIterator<String, byte[]> jobs = partition.getResult()) {
-            walked.add(walk.through(new Jobs(jobs, after)));
-          }
-        }
-      }
-      return new Answer.Here<>(walked);
+      return walked(result.getPartitionResults().values(), after, walk);
     } catch (StreamsException | IllegalStateException e) {
       return new Answer.NotNow<>(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static <T> Answer<List<T>> walked(
+      Collection<QueryResult<KeyValueIterator<String, byte[]>>> partitions,
+      @Nullable JobId after,
+      Walk<T> walk) {
+    try {
+      List<T> walked = new ArrayList<>();
+      for (QueryResult<KeyValueIterator<String, byte[]>> partition : partitions) {
+        if (partition.isFailure()) {
+          return new Answer.NotNow<>(partition.getFailureMessage());
+        }
+        walked.add(walk.through(new Jobs(partition.getResult(), after)));
+      }
+      return new Answer.Here<>(walked);
+    } finally {
+      partitions.stream()
+          .filter(QueryResult::isSuccess)
+          .forEach(partition -> partition.getResult().close());
     }
   }
 

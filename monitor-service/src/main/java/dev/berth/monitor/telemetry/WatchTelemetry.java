@@ -80,6 +80,12 @@ public final class WatchTelemetry implements WatchListener {
   }
 
   @Override
+  public void failed(RuntimeException failure) {
+    meters.counter("berth.watch.failures", "target", "").increment();
+    LOG.error("The fleet could not be looked at, which is a bug.", failure);
+  }
+
+  @Override
   public void failed(TargetId target, RuntimeException failure) {
     meters.counter("berth.watch.failures", "target", target.value()).increment();
     LOG.errorf(failure, "A watcher failed, which is a bug. target=%s", target);

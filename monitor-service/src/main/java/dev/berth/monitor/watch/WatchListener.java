@@ -24,6 +24,9 @@ public interface WatchListener {
   /** Observations could not be written and will be told again. */
   void unpublished(TargetId target, int events);
 
+  /** The fleet could not be looked at in a way that is our own fault; it is tried again. */
+  void failed(RuntimeException failure);
+
   /** A watcher failed in a way that is our own fault; it goes on. */
   void failed(TargetId target, RuntimeException failure);
 }

@@ -55,8 +55,7 @@ public final class WatchSchedule implements Runnable, AutoCloseable {
     watched.onChange(changed::release);
     try {
       while (!closed) {
-        drivers.refresh();
-        share();
+        look();
         if (changed.tryAcquire(settings.fleetInterval().toMillis(), TimeUnit.MILLISECONDS)) {
           changed.drainPermits();
         }
@@ -75,6 +74,15 @@ public final class WatchSchedule implements Runnable, AutoCloseable {
     changed.release();
   }
 
+  private void look() {
+    try {
+      drivers.refresh();
+    } catch (RuntimeException e) {
+      listener.failed(e);
+    }
+    share();
+  }
+
   private void share() {
     Set<TargetId> wanted = new TreeSet<>(watched.targets());
     drivers.fleet().targets().stream().map(Target::id).forEach(wanted::add);
@@ -82,6 +90,8 @@ public final class WatchSchedule implements Runnable, AutoCloseable {
     for (TargetId target : Set.copyOf(watchers.keySet())) {
       if (!wanted.contains(target)) {
         end(target);
+      } else if (!isWatching(target)) {
+        watchers.remove(target);
       }
     }
     for (TargetId target : wanted) {
@@ -89,6 +99,12 @@ public final class WatchSchedule implements Runnable, AutoCloseable {
         begin(target);
       }
     }
+  }
+
+  /** A watcher ends by itself only through an error of the JVM's; then another takes its place. */
+  private boolean isWatching(TargetId target) {
+    Thread watcher = watchers.get(target);
+    return watcher != null && watcher.isAlive();
   }
 
   private void begin(TargetId target) {

@@ -69,10 +69,11 @@ final class Watcher implements Runnable {
         Instant next = clock.instant().plus(jittered(settings.lookInterval()));
         try {
           look(told);
+          listen(told, next);
         } catch (RuntimeException e) {
           listener.failed(target, e);
+          Thread.sleep(settings.lookInterval());
         }
-        listen(told, next);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.contracts.JobId;
 import dev.berth.monitor.JobPhase;
-import dev.berth.monitor.JobState;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,8 +20,8 @@ class JobPageTest {
     JobPage page = JobPage.of(jobs("a", "b", "c"), ANY, 2, 100);
 
     assertThat(page.jobs()).extracting(job -> job.id().value()).containsExactly("a", "b");
-    assertThat(page.next()).isEqualTo(new JobId("b"));
-    assertThat(JobPage.of(jobs("a", "b"), ANY, 2, 100).next()).isNull();
+    assertThat(page.cursor()).isEqualTo(new JobId("b"));
+    assertThat(JobPage.of(jobs("a", "b"), ANY, 2, 100).cursor()).isNull();
   }
 
   @Test
@@ -32,7 +29,7 @@ class JobPageTest {
     JobPage page = JobPage.of(jobs("a", "b", "c"), new JobFilter(JobPhase.RUNNING, null), 10, 2);
 
     assertThat(page.jobs()).isEmpty();
-    assertThat(page.next()).isEqualTo(new JobId("b"));
+    assertThat(page.cursor()).isEqualTo(new JobId("b"));
   }
 
   @Test
@@ -50,7 +47,7 @@ class JobPageTest {
         JobPage.merged(List.of(page("c", "a", "c"), page(null, "b", "d", "e"), page("f", "f")), 10);
 
     assertThat(merged.jobs()).extracting(job -> job.id().value()).containsExactly("a", "b", "c");
-    assertThat(merged.next()).isEqualTo(new JobId("c"));
+    assertThat(merged.cursor()).isEqualTo(new JobId("c"));
   }
 
   @Test
@@ -58,7 +55,7 @@ class JobPageTest {
     JobPage merged = JobPage.merged(List.of(page(null, "a", "c"), page(null, "b", "d")), 3);
 
     assertThat(merged.jobs()).extracting(job -> job.id().value()).containsExactly("a", "b", "c");
-    assertThat(merged.next()).isEqualTo(new JobId("c"));
+    assertThat(merged.cursor()).isEqualTo(new JobId("c"));
   }
 
   @Test
@@ -69,31 +66,15 @@ class JobPageTest {
 
   private static JobPage page(@Nullable String next, String... ids) {
     return new JobPage(
-        Stream.of(ids).map(id -> JobSummary.of(job(id))).toList(),
-        next == null ? null : new JobId(next));
+        Stream.of(ids).map(JobPageTest::job).toList(), next == null ? null : new JobId(next));
   }
 
-  private static Iterator<JobState> jobs(String... ids) {
+  private static Iterator<JobSummary> jobs(String... ids) {
     return Stream.of(ids).map(JobPageTest::job).iterator();
   }
 
-  private static JobState job(String id) {
-    return new JobState(
-        new JobId(id),
-        null,
-        Instant.EPOCH,
-        Instant.EPOCH,
-        null,
-        false,
-        false,
-        new TreeMap<>(),
-        0,
-        0,
-        Map.of(),
-        null,
-        null,
-        null,
-        null,
-        null);
+  private static JobSummary job(String id) {
+    return new JobSummary(
+        new JobId(id), JobPhase.UNKNOWN, null, Instant.EPOCH, Instant.EPOCH, List.of(), null);
   }
 }

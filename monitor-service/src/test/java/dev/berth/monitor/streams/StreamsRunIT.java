@@ -141,7 +141,9 @@ class StreamsRunIT {
   void replicasShareJobsAndTargetsOutAndOneTakesOverWhatTheOtherHad() throws Exception {
     TopicSetup.apply(broker.bootstrapServers());
     List<JobFacts> jobs =
-        IntStream.range(0, 30).mapToObj(i -> JobFacts.of("job-" + i, "train").at(Instant.now())).toList();
+        IntStream.range(0, 30)
+            .mapToObj(i -> JobFacts.of("job-" + i, "train").at(Instant.now()))
+            .toList();
     try (Replica one = replica("one")) {
       for (JobFacts job : jobs) {
         topics.tell(job.requested(), job.placed(1, TARGET), job.submitted(1, TARGET, "pid"));

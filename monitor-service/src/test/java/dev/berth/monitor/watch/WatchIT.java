@@ -71,38 +71,33 @@ class WatchIT {
       JobFacts job = submitted("digits");
       await()
           .atMost(SOON)
-          .untilAsserted(() -> assertThat(seen()).hasAtLeastOneElementOfType(Observation.Running.class));
+          .untilAsserted(
+              () -> assertThat(seen()).hasAtLeastOneElementOfType(Observation.Running.class));
 
       pools.kill(job.attempt(1));
 
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(topics.events(Topic.HEALTH, AttemptEnded.class))
-                      .singleElement()
-                      .satisfies(
-                          ended -> {
-                            assertThat(ended.ending()).isInstanceOf(Ending.Lost.class);
-                            assertThat(ended.ran()).isTrue();
-                          }));
+          .untilAsserted(() ->
+              assertThat(topics.events(Topic.HEALTH, AttemptEnded.class))
+                  .singleElement()
+                  .satisfies(ended -> {
+                    assertThat(ended.ending()).isInstanceOf(Ending.Lost.class);
+                    assertThat(ended.ran()).isTrue();
+                  }));
       assertThat(topics.events(Topic.REQUESTS, JobRescheduleRequested.class)).isEmpty();
       pools.release(job.attempt(1));
       topics.tell(job.released(1, POOL));
 
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(topics.events(Topic.REQUESTS, JobRescheduleRequested.class))
-                      .hasSize(1));
+          .untilAsserted(() ->
+              assertThat(topics.events(Topic.REQUESTS, JobRescheduleRequested.class)).hasSize(1));
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(topics.events(Topic.TARGETS, TargetObserved.class))
-                      .anySatisfy(
-                          one -> assertThat(one.recentInfrastructureFailures()).isEqualTo(1)));
+          .untilAsserted(() ->
+              assertThat(topics.events(Topic.TARGETS, TargetObserved.class))
+                  .anySatisfy(one -> assertThat(one.recentInfrastructureFailures()).isEqualTo(1)));
       assertThat(monitor.failures()).isEmpty();
     }
   }
@@ -114,34 +109,32 @@ class WatchIT {
       JobFacts job = submitted("digits");
       await()
           .atMost(SOON)
-          .untilAsserted(() -> assertThat(seen()).hasAtLeastOneElementOfType(Observation.Running.class));
+          .untilAsserted(
+              () -> assertThat(seen()).hasAtLeastOneElementOfType(Observation.Running.class));
 
       Path away = pools.moveAway();
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () -> {
-                assertThat(seen().getLast()).isInstanceOf(Observation.Unreachable.class);
-                assertThat(reading().reachable()).isFalse();
-              });
+          .untilAsserted(() -> {
+            assertThat(seen().getLast()).isInstanceOf(Observation.Unreachable.class);
+            assertThat(reading().reachable()).isFalse();
+          });
       Instant since = reading().observedAt();
       // Longer than absence would need to prove a loss.
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(reading().observedAt())
-                      .isAfter(since.plus(Monitor.POLICY.proofAfter().multipliedBy(2))));
+          .untilAsserted(() ->
+              assertThat(reading().observedAt())
+                  .isAfter(since.plus(Monitor.POLICY.proofAfter().multipliedBy(2))));
       assertThat(seen().stream().filter(Observation.Unreachable.class::isInstance)).hasSize(1);
       pools.moveBack(away);
 
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () -> {
-                assertThat(seen().getLast()).isInstanceOf(Observation.Running.class);
-                assertThat(reading().reachable()).isTrue();
-              });
+          .untilAsserted(() -> {
+            assertThat(seen().getLast()).isInstanceOf(Observation.Running.class);
+            assertThat(reading().reachable()).isTrue();
+          });
       assertThat(topics.events(Topic.HEALTH, AttemptEnded.class)).isEmpty();
       assertThat(monitor.failures()).isEmpty();
       assertThat(pools.isThere(job.attempt(1))).isTrue();
@@ -156,17 +149,16 @@ class WatchIT {
 
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(topics.events(Topic.HEALTH, AttemptEnded.class))
-                      .singleElement()
-                      .satisfies(ended -> assertThat(ended.ending()).isInstanceOf(Ending.Lost.class)));
+          .untilAsserted(() ->
+              assertThat(topics.events(Topic.HEALTH, AttemptEnded.class))
+                  .singleElement()
+                  .satisfies(ended -> assertThat(ended.ending()).isInstanceOf(Ending.Lost.class)));
       List<AttemptObserved> absences = topics.events(Topic.HEALTH, AttemptObserved.class);
       assertThat(absences)
           .hasSizeGreaterThan(1)
-          .allSatisfy(
-              one -> assertThat(one.observation()).isInstanceOf(Observation.Absent.class));
-      assertThat(Duration.between(absences.getFirst().observedAt(), absences.getLast().observedAt()))
+          .allSatisfy(one -> assertThat(one.observation()).isInstanceOf(Observation.Absent.class));
+      assertThat(
+              Duration.between(absences.getFirst().observedAt(), absences.getLast().observedAt()))
           .isGreaterThanOrEqualTo(Monitor.POLICY.proofAfter());
       assertThat(monitor.failures()).isEmpty();
     }
@@ -180,13 +172,11 @@ class WatchIT {
 
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(topics.events(Topic.HEALTH, AttemptEnded.class))
-                      .singleElement()
-                      .satisfies(
-                          ended ->
-                              assertThat(ended.ending()).isInstanceOf(Ending.Cancelled.class)));
+          .untilAsserted(() ->
+              assertThat(topics.events(Topic.HEALTH, AttemptEnded.class))
+                  .singleElement()
+                  .satisfies(
+                      ended -> assertThat(ended.ending()).isInstanceOf(Ending.Cancelled.class)));
       assertThat(monitor.failures()).isEmpty();
     }
   }
@@ -197,21 +187,19 @@ class WatchIT {
       JobFacts job = submitted("digits");
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(topics.events(Topic.SCALING, ScalingRecommended.class))
-                      .last()
-                      .satisfies(one -> assertThat(one.workersRunning()).isEqualTo(1)));
+          .untilAsserted(() ->
+              assertThat(topics.events(Topic.SCALING, ScalingRecommended.class))
+                  .last()
+                  .satisfies(one -> assertThat(one.workersRunning()).isEqualTo(1)));
 
       pools.kill(job.attempt(1));
 
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () ->
-                  assertThat(topics.events(Topic.SCALING, ScalingRecommended.class))
-                      .last()
-                      .satisfies(one -> assertThat(one.workersWanted()).isZero()));
+          .untilAsserted(() ->
+              assertThat(topics.events(Topic.SCALING, ScalingRecommended.class))
+                  .last()
+                  .satisfies(one -> assertThat(one.workersWanted()).isZero()));
       assertThat(monitor.failures()).isEmpty();
     }
   }
@@ -236,19 +224,16 @@ class WatchIT {
 
       await()
           .atMost(SOON)
-          .untilAsserted(
-              () -> {
-                assertThat(seen()).hasAtLeastOneElementOfType(Observation.Running.class);
-                assertThat(topics.events(Topic.TARGETS, TargetObserved.class))
-                    .anySatisfy(
-                        one -> {
-                          assertThat(one.target()).isEqualTo(new TargetId("odd"));
-                          assertThat(one.reachable()).isFalse();
-                          assertThat(one.problem()).contains("no-such-driver");
-                        })
-                    .noneSatisfy(
-                        one -> assertThat(one.target()).isEqualTo(new TargetId("stuck")));
-              });
+          .untilAsserted(() -> {
+            assertThat(seen()).hasAtLeastOneElementOfType(Observation.Running.class);
+            assertThat(topics.events(Topic.TARGETS, TargetObserved.class))
+                .anySatisfy(one -> {
+                  assertThat(one.target()).isEqualTo(new TargetId("odd"));
+                  assertThat(one.reachable()).isFalse();
+                  assertThat(one.problem()).contains("no-such-driver");
+                })
+                .noneSatisfy(one -> assertThat(one.target()).isEqualTo(new TargetId("stuck")));
+          });
       assertThat(monitor.isWatching(new TargetId("stuck"))).isTrue();
       assertThat(monitor.failures()).isEmpty();
     }
@@ -257,10 +242,8 @@ class WatchIT {
   private JobFacts submitted(String id) throws Exception {
     JobFacts job = JobFacts.of(id, "exec sleep 600").at(Instant.now());
     topics.tell(job.requested(), job.placed(1, POOL));
-    SubmitOutcome outcome =
-        pools.submit(new Submission(job.attempt(1), job.spec(), false, null));
-    topics.tell(
-        job.submitted(1, POOL, ((SubmitOutcome.Submitted) outcome).nativeId()));
+    SubmitOutcome outcome = pools.submit(new Submission(job.attempt(1), job.spec(), false, null));
+    topics.tell(job.submitted(1, POOL, ((SubmitOutcome.Submitted) outcome).nativeId()));
     return job;
   }
 

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.berth.contracts.AttemptReleased;
 import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.Envelope;
+import dev.berth.contracts.JobId;
+import dev.berth.contracts.Topic;
 import dev.berth.local.broker.BrokerPlace;
 import dev.berth.local.broker.KraftBroker;
 import dev.berth.local.broker.TopicSetup;
@@ -16,8 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +183,73 @@ class CrashIT {
     }
   }
 
+  @Test
+  void aFullPartitionWaitsAndItsEndingsAreReadNevertheless() {
+    List<String> jobs = jobsOfOnePartition(6);
+    KraftBroker broker = broker();
+    try (Pipes pipes = new Pipes(broker.bootstrapServers());
+        ServiceProcess service =
+            service(
+                    Map.of(
+                        "BERTH_PROVISIONER_UNFINISHED_PER_PARTITION", "3",
+                        "BERTH_PROVISIONER_RECORDS_PER_POLL", "1"))
+                .awaitReady()) {
+      jobs.forEach(job -> pipes.write(placed(job + "-1", "pool-b", null, "exec sleep 600")));
+      await()
+          .atMost(SOON)
+          .until(() ->
+              Files.readString(directory.resolve("service.log"))
+                  .contains("A partition holds as much unfinished work as it may and waits."));
+      assertThat(service.json("/lanes").path("total").asInt()).isEqualTo(3);
+
+      jobs.subList(0, 3).forEach(job -> pipes.write(ended(job + "-1", "pool-b")));
+      await()
+          .atMost(SOON)
+          .until(() -> service.course(jobs.get(2) + "-1").path("task").asText().equals("release"));
+      pools.make("pool-b");
+
+      jobs.forEach(job -> awaitTold(pipes, job));
+      await().atMost(SOON).until(() -> service.json("/lanes").path("total").asInt() == 0);
+      jobs.subList(0, 3)
+          .forEach(job ->
+              assertThat(pipes.told(job).getLast().event()).isInstanceOf(AttemptReleased.class));
+      jobs.subList(3, 6)
+          .forEach(job ->
+              assertThat(pipes.told(job).getLast().event()).isInstanceOf(AttemptSubmitted.class));
+    } finally {
+      broker.close();
+    }
+  }
+
+  @Test
+  void itsLogCarriesTheTraceOfTheJob() {
+    KraftBroker broker = broker();
+    try (Pipes pipes = new Pipes(broker.bootstrapServers());
+        ServiceProcess _ = service().awaitReady()) {
+      pipes.write(placed("traced-1", "pool-a", null, "exec sleep 600"));
+      awaitTold(pipes, "traced");
+
+      await()
+          .atMost(SOON)
+          .until(() ->
+              Files.readString(directory.resolve("service.log"))
+                  .lines()
+                  .anyMatch(line ->
+                      line.contains("Submitted. attempt=traced-1")
+                          && line.endsWith("trace=" + Events.TRACE)));
+    } finally {
+      broker.close();
+    }
+  }
+
+  private static List<String> jobsOfOnePartition(int count) {
+    return IntStream.range(0, 1_000)
+        .mapToObj(number -> "full-" + number)
+        .filter(job -> Topic.partitionOf(new JobId(job)) == 0)
+        .limit(count)
+        .toList();
+  }
+
   private boolean sleeps(ProcessHandle process) {
     return process.info().command().orElse("").endsWith("sleep");
   }
@@ -198,13 +269,19 @@ class CrashIT {
   }
 
   private ServiceProcess service() {
-    return ServiceProcess.start(
-        directory,
-        Map.of(
-            "KAFKA_BOOTSTRAP_SERVERS", place.bootstrapServers(),
-            "BERTH_FLEET", pools.fleetFile().toString(),
-            "BERTH_PROVISIONER_RETRY_MAXIMUM", "1s",
-            "BERTH_PROVISIONER_PUBLISH_TIMEOUT", "3s",
-            "BERTH_PROVISIONER_SESSION_TIMEOUT", "6s"));
+    return service(Map.of());
+  }
+
+  private ServiceProcess service(Map<String, String> more) {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", place.bootstrapServers(),
+                "BERTH_FLEET", pools.fleetFile().toString(),
+                "BERTH_PROVISIONER_RETRY_MAXIMUM", "1s",
+                "BERTH_PROVISIONER_PUBLISH_TIMEOUT", "3s",
+                "BERTH_PROVISIONER_SESSION_TIMEOUT", "6s"));
+    environment.putAll(more);
+    return ServiceProcess.start(directory, environment);
   }
 }

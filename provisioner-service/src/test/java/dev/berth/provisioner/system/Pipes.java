@@ -69,7 +69,7 @@ final class Pipes implements AutoCloseable {
   /** Everything that stands on a topic by now. */
   List<ConsumerRecord<byte[], byte[]>> records(Topic topic) {
     Read read = reads.computeIfAbsent(topic, this::open);
-    read.consumer().poll(Duration.ofMillis(200)).forEach(read.records()::add);
+    read.consumer().poll(Duration.ofMillis(20)).forEach(read.records()::add);
     return List.copyOf(read.records());
   }
 

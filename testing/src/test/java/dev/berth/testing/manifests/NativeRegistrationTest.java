@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.berth.advisor.Policy;
+import dev.berth.monitor.JobState;
 import dev.berth.targets.api.Fleet;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.runtime.annotations.RegisterResources;
@@ -155,13 +156,16 @@ class NativeRegistrationTest {
     }
   }
 
-  static Stream<Class<?>> readFromFiles() {
-    return Stream.of(Fleet.class, Policy.class);
+  /**
+   * What is read from files and from the ledger's store; the contracts' own tests see to events.
+   */
+  static Stream<Class<?>> read() {
+    return Stream.of(Fleet.class, Policy.class, JobState.class);
   }
 
   @ParameterizedTest
-  @MethodSource("readFromFiles")
-  void registersEveryRecordThatAFileIsReadInto(Class<?> root) {
+  @MethodSource("read")
+  void registersEveryRecordThatIsReadInto(Class<?> root) {
     Set<String> byName = registeredByName();
     Set<Class<?>> types = new LinkedHashSet<>();
     collect(root, types);

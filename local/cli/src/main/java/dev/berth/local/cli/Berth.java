@@ -1,5 +1,7 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.Complaint;
+import dev.berth.local.client.ExitCode;
 import dev.berth.local.platform.PlatformException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Finds every distributed ML job a berth.",
     subcommands = {
+      DemoCommand.class,
       UpCommand.class,
       DownCommand.class,
       SubmitCommand.class,

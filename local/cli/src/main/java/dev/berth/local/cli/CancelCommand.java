@@ -1,6 +1,9 @@
 package dev.berth.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Ids;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import dev.berth.local.platform.Running;
 import java.net.URLEncoder;

@@ -1,5 +1,8 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.DeadLetter;
+import dev.berth.local.client.DeadLetterReader;
+import dev.berth.local.client.ExitCode;
 import dev.berth.local.text.Table;
 import java.util.List;
 import java.util.concurrent.Callable;

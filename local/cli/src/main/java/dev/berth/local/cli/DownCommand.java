@@ -1,5 +1,8 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Leftovers;
+import dev.berth.local.client.LiveJobs;
 import dev.berth.local.platform.Place;
 import dev.berth.local.platform.PlatformException;
 import dev.berth.local.platform.Running;

@@ -4,9 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.EventType;
 import dev.berth.contracts.Json;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Ids;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import dev.berth.local.text.Sentence;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +31,12 @@ final class EventsCommand implements Callable<Integer> {
   /** The field of a server-sent event that holds what was sent. */
   private static final String CONTENT = "data:";
 
+  /** With these a job has ended, and its stream says nothing more. */
+  private static final Set<String> ENDS =
+      Stream.of(EventType.JOB_SUCCEEDED, EventType.JOB_FAILED, EventType.JOB_CANCELLED)
+          .map(EventType::wireName)
+          .collect(Collectors.toUnmodifiableSet());
+
   @Mixin private PlaceOption where = new PlaceOption();
   @Mixin private OutputOption output = new OutputOption();
 
@@ -42,12 +53,15 @@ final class EventsCommand implements Callable<Integer> {
     String path = "/jobs/%s/events?follow=%s".formatted(Ids.checked(id), follow);
     try (Stream<String> lines =
         new Service(where.running(), Part.MONITOR).lines(path, "text/event-stream")) {
-      lines
-          .filter(line -> line.startsWith(CONTENT))
-          .map(line -> line.substring(CONTENT.length()).strip())
-          .filter(content -> !content.isEmpty())
-          .map(EventsCommand::parsed)
-          .forEach(event -> output.printLine(event, () -> line(event)));
+      // Looking for the end is what makes the stream go on, event by event.
+      var _ =
+          lines
+              .filter(line -> line.startsWith(CONTENT))
+              .map(line -> line.substring(CONTENT.length()).strip())
+              .filter(content -> !content.isEmpty())
+              .map(EventsCommand::parsed)
+              .peek(event -> output.printLine(event, () -> line(event)))
+              .anyMatch(event -> follow && ENDS.contains(event.path("type").asText()));
     }
     return ExitCode.OK.number();
   }

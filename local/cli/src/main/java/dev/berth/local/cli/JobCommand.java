@@ -1,6 +1,9 @@
 package dev.berth.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Ids;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import dev.berth.local.text.Table;
 import java.util.concurrent.Callable;
@@ -33,7 +36,7 @@ final class JobCommand implements Callable<Integer> {
         new Table("ATTEMPT", "TARGET", "SUBMITTED", "RUNNING SINCE", "ENDED", "RELEASED", "HOW");
     for (JsonNode attempt : job.attempts()) {
       attempts.row(
-          JobView.text(attempt, "id"),
+          JobView.text(attempt, "attempt"),
           JobView.text(attempt, "target"),
           JobView.text(attempt, "submittedAt"),
           JobView.text(attempt, "runningSince"),
@@ -41,7 +44,13 @@ final class JobCommand implements Callable<Integer> {
           JobView.text(attempt, "releasedAt"),
           JobView.standing(attempt));
     }
-    return "%s is %s since %s, team %s: %s\n\n%s"
-        .formatted(job.id(), job.phase(), job.since(), job.team(), job.why(), attempts);
+    return "%s of team %s, since %s: %s%s\n\n%s"
+        .formatted(
+            job.id(),
+            job.team(),
+            job.since(),
+            job.phase(),
+            job.why().equals("-") ? "" : ", " + job.why(),
+            attempts.isEmpty() ? "no attempt yet\n" : attempts);
   }
 }

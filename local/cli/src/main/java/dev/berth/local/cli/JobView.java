@@ -6,7 +6,6 @@ import dev.berth.contracts.Json;
 import dev.berth.contracts.Observation;
 import dev.berth.local.text.Sentence;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
@@ -31,28 +30,23 @@ record JobView(JsonNode json) {
   }
 
   String team() {
-    return text(json.path("spec").isObject() ? json.path("spec") : json, "team");
+    return text(json.path("spec"), "team");
   }
 
   List<JsonNode> attempts() {
     return StreamSupport.stream(json.path("attempts").spliterator(), false).toList();
   }
 
-  String latestNumber() {
-    return latest().map(attempt -> number(text(attempt, "id"))).orElse(UNKNOWN);
-  }
-
-  String latestTarget() {
-    return latest().map(attempt -> text(attempt, "target")).orElse(UNKNOWN);
-  }
-
-  /** What ended the job or its latest attempt, or what was last seen of it. */
+  /** What it waits for, and until when; why it ended, if it did not end well. */
   String why() {
-    JsonNode outcome = json.path("outcome");
-    if (outcome.hasNonNull("reason")) {
-      return outcome.path("reason").asText();
+    JsonNode waiting = json.path("waiting");
+    if (waiting.isObject()) {
+      String until = text(waiting, "until");
+      return "waits for "
+          + text(waiting, "what")
+          + (until.equals(UNKNOWN) ? "" : ", until " + until + " at the latest");
     }
-    return latest().map(JobView::standing).orElse(UNKNOWN);
+    return text(json.path("outcome"), "reason");
   }
 
   /** How an attempt ended, or what was last seen of it. */
@@ -73,14 +67,5 @@ record JobView(JsonNode json) {
 
   static String text(JsonNode node, String field) {
     return node.hasNonNull(field) ? node.path(field).asText() : UNKNOWN;
-  }
-
-  private Optional<JsonNode> latest() {
-    List<JsonNode> attempts = attempts();
-    return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
-  }
-
-  private static String number(String attempt) {
-    return attempt.substring(attempt.lastIndexOf('-') + 1);
   }
 }

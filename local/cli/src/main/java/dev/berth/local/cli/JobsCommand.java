@@ -1,6 +1,8 @@
 package dev.berth.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import dev.berth.local.text.Table;
 import java.net.URLEncoder;
@@ -38,10 +40,10 @@ final class JobsCommand implements Callable<Integer> {
   private int limit = 100;
 
   @Option(
-      names = "--cursor",
-      paramLabel = "CURSOR",
-      description = "Go on behind what was listed before.")
-  private @Nullable String cursor;
+      names = "--after",
+      paramLabel = "ID",
+      description = "Only those behind that one, by name; how a longer list goes on.")
+  private @Nullable String after;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -52,27 +54,26 @@ final class JobsCommand implements Callable<Integer> {
                     + limit
                     + asked("phase", phase)
                     + asked("team", team)
-                    + asked("cursor", cursor));
+                    + asked("after", after));
     output.print(page, () -> table(page));
     return ExitCode.OK.number();
   }
 
   private static String table(JsonNode page) {
-    Table table = new Table("JOB", "PHASE", "ATTEMPT", "TARGET", "TEAM", "SINCE", "WHY");
+    Table table = new Table("JOB", "PHASE", "ATTEMPT", "TARGET", "TEAM", "SINCE", "CHANGED");
     for (JsonNode job : page.path("jobs")) {
-      JobView view = new JobView(job);
       table.row(
-          view.id(),
-          view.phase(),
-          view.latestNumber(),
-          view.latestTarget(),
-          view.team(),
-          view.since(),
-          view.why());
+          JobView.text(job, "id"),
+          JobView.text(job, "phase"),
+          JobView.text(job, "attempts"),
+          JobView.text(job, "target"),
+          JobView.text(job, "team"),
+          JobView.text(job, "since"),
+          JobView.text(job, "changedAt"));
     }
-    String more = page.path("cursor").asText("");
+    String next = page.path("next").asText("");
     return (table.isEmpty() ? "no jobs\n" : table.toString())
-        + (more.isEmpty() ? "" : "more: --cursor " + more + "\n");
+        + (next.isEmpty() ? "" : "more: --after " + next + "\n");
   }
 
   private static String asked(String name, @Nullable String value) {

@@ -1,5 +1,8 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Ids;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;

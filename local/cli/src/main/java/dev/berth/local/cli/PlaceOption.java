@@ -1,5 +1,7 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.Complaint;
+import dev.berth.local.client.ExitCode;
 import dev.berth.local.platform.Home;
 import dev.berth.local.platform.Place;
 import dev.berth.local.platform.Running;

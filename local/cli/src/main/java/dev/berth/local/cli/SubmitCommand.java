@@ -1,5 +1,9 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Input;
+import dev.berth.local.client.Request;
+import dev.berth.local.client.Requests;
 import dev.berth.local.platform.Running;
 import java.io.IOException;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.berth.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import dev.berth.local.text.Table;
 import java.util.concurrent.Callable;
@@ -35,17 +37,19 @@ final class TargetsCommand implements Callable<Integer> {
             "QUEUE WAIT",
             "SEEN",
             "PROBLEM");
-    for (JsonNode target : targets.isArray() ? targets : targets.path("targets")) {
-      JsonNode capacity = target.path("capacity");
+    for (JsonNode target : targets) {
+      JsonNode reading = target.path("reading");
+      JsonNode capacity = reading.path("capacity");
       table.row(
           JobView.text(target, "target"),
-          target.path("reachable").asBoolean() ? "yes" : "no",
+          JobView.text(target, "model"),
+          reading.isObject() ? (reading.path("reachable").asBoolean() ? "yes" : "no") : "-",
           of(capacity, "attemptsLive", "attemptsMaximum", ""),
           of(capacity, "cpusFree", "cpusTotal", ""),
           of(capacity, "memoryFreeMiB", "memoryTotalMiB", " MiB"),
-          JobView.text(target, "queueWait"),
-          JobView.text(target, "observedAt"),
-          JobView.text(target, "problem"));
+          JobView.text(reading, "queueWait"),
+          JobView.text(reading, "observedAt"),
+          JobView.text(target.hasNonNull("problem") ? target : reading, "problem"));
     }
     return table.isEmpty() ? "no targets\n" : table.toString();
   }

@@ -1,5 +1,7 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.Complaint;
+import dev.berth.local.client.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -1,5 +1,8 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.Complaint;
+import dev.berth.local.client.ExitCode;
+import dev.berth.local.client.Ids;
 import dev.berth.local.traces.JobTrace;
 import dev.berth.local.traces.SpanFiles;
 import dev.berth.local.traces.TraceTree;

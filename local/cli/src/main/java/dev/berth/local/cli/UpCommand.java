@@ -1,5 +1,6 @@
 package dev.berth.local.cli;
 
+import dev.berth.local.client.ExitCode;
 import dev.berth.local.platform.Home;
 import dev.berth.local.platform.LocalFleet;
 import dev.berth.local.platform.Place;
@@ -11,7 +12,6 @@ import dev.berth.local.platform.Running;
 import dev.berth.local.platform.Supervising;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
     })
 final class UpCommand implements Callable<Integer> {
 
-  private static final String FREE = "free";
-
   @Mixin private PlaceOption where = new PlaceOption();
 
   @Option(
@@ -49,12 +47,7 @@ final class UpCommand implements Callable<Integer> {
           "The targets; examples/local-fleet.yaml if not said, with its pools in the platform's folder.")
   private @Nullable Path fleet;
 
-  @Option(
-      names = "--ports",
-      paramLabel = "FIRST|free",
-      description =
-          "The broker's port, which the others follow (advisor +10, provisioner +11, monitor +12, traces +18), or 'free' for any; ${DEFAULT-VALUE} if not said.")
-  private String ports = Integer.toString(Ports.DEFAULT_FIRST);
+  @Mixin private PortsOption ports = new PortsOption(Integer.toString(Ports.DEFAULT_FIRST));
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli's to set
@@ -66,7 +59,7 @@ final class UpCommand implements Callable<Integer> {
     Place place = where.place();
     Path file = fleet == null ? LocalFleet.of(home, place) : fleet.toAbsolutePath().normalize();
     Platform platform =
-        new Platform(home, place, new Running(ports(), file.toString()), this::tell);
+        new Platform(home, place, new Running(ports.ports(), file.toString()), this::tell);
     AtomicBoolean keep = new AtomicBoolean();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(platform, place, keep.get()), "end"));
     platform.start();
@@ -89,18 +82,6 @@ final class UpCommand implements Callable<Integer> {
           .process()
           .filter(ProcessHandle.current()::equals)
           .ifPresent(_ -> place.supervisor().delete());
-    }
-  }
-
-  private Ports ports() throws IOException {
-    if (ports.equals(FREE)) {
-      return Ports.free(new SecureRandom());
-    }
-    try {
-      return Ports.from(Integer.parseInt(ports));
-    } catch (IllegalArgumentException e) {
-      throw new Complaint(
-          ExitCode.USAGE, "--ports '%s' is neither a port nor 'free'".formatted(ports));
     }
   }
 

@@ -34,9 +34,9 @@ public record Home(Path path) {
     return path.resolve("examples/local-fleet.yaml");
   }
 
-  /** This very Java. */
-  public Path java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java");
+  /** Where this very Java's programs are. */
+  public Path javaPrograms() {
+    return Path.of(System.getProperty("java.home"), "bin");
   }
 
   /** What is not built, of all that a platform needs. */

@@ -46,6 +46,11 @@ public final class Launching {
             .redirectInput(new File("/dev/null"))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .redirectErrorStream(true);
+    // Jobs of the examples run `java`: the one that Berth runs on, whatever else is installed.
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder
+        .environment()
+        .merge("PATH", home.javaPrograms().toString(), (path, own) -> own + ":" + path);
     Process process = builder.start();
     ProcessMark.of(process.toHandle()).ifPresent(place.pidFile(part)::write);
     return Optional.of(process);
@@ -58,13 +63,15 @@ public final class Launching {
 
   private List<String> command(Part part) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DEAF, part.toString()));
-    command.add(home.java().toString());
+    command.add(home.javaPrograms().resolve("java").toString());
     command.addAll(
         List.of(
             "-Xmx" + heap(part),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError"));
+            "-XX:+ExitOnOutOfMemoryError",
+            // Protobuf uses it still; the warning is for its authors.
+            "--sun-misc-unsafe-memory-access=allow"));
     switch (part) {
       case BROKER ->
           command.addAll(
@@ -106,6 +113,11 @@ public final class Launching {
     command.add("-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:" + ports.traces());
     // So that a trace can be read a moment after what it tells of.
     command.add("-Dquarkus.otel.bsp.schedule.delay=250ms");
+    if (part == Part.MONITOR) {
+      command.add("-Dberth.monitor.streams.state-directory=" + place.state(part));
+      command.add("-Dberth.monitor.streams.cache=8M");
+      command.add("-Dberth.monitor.streams.stores=32M");
+    }
     command.addAll(List.of("-jar", home.service(part).toString()));
     return command;
   }

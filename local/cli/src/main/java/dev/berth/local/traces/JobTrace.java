@@ -27,7 +27,7 @@ public record JobTrace(String trace, List<KeptSpan> spans) {
 
   /**
    * A job's trace among all spans. A request that was sent twice began two traces, of which one has
-   * the job: the one with most of its spans.
+   * the attempts: the one with most spans that name the job.
    *
    * @return empty if no span names the job
    */
@@ -35,12 +35,18 @@ public record JobTrace(String trace, List<KeptSpan> spans) {
     Map<String, Long> counts =
         all.stream()
             .filter(span -> job.equals(span.attributes().get(KeptSpan.JOB)))
-            .collect(Collectors.groupingBy(KeptSpan::trace, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(KeptSpan::trace, Collectors.summingLong(JobTrace::weight)));
     return counts.entrySet().stream()
-        .max(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
         .map(trace ->
             new JobTrace(trace, all.stream().filter(span -> span.trace().equals(trace)).toList()));
+  }
+
+  /** A span of an attempt says more than one of a request. */
+  private static long weight(KeptSpan span) {
+    return span.attributes().containsKey(KeptSpan.ATTEMPT) ? 1_000 : 1;
   }
 
   /** Spans without a parent, or whose parent was never exported. */

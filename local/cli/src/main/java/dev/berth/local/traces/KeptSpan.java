@@ -36,6 +36,9 @@ public record KeptSpan(
   /** The attribute by which a job's spans are found. */
   public static final String JOB = "berth.job";
 
+  /** The attribute that names an attempt. */
+  public static final String ATTEMPT = "berth.attempt";
+
   /** Copies the collections. */
   @SuppressWarnings("NullAway") // absent in JSON arrives as null
   public KeptSpan {

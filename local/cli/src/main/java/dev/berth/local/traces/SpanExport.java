@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Sends single spans to a receiver. */
 public final class SpanExport {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int OK = 200;
 
   private final URI receiver;
@@ -24,7 +24,7 @@ public final class SpanExport {
   /**
    * Sends one span of kind producer.
    *
-   * @throws IOException if it was not taken within 2 s
+   * @throws IOException if it was not taken within 10 s
    */
   public void send(KeptSpan span) throws IOException, InterruptedException {
     HttpRequest request =

@@ -18,7 +18,9 @@ public interface Driver extends AutoCloseable {
 
   /**
    * Makes an attempt so, or says why not. An attempt that is there already with the same spec is
-   * adopted; one that was released before is refused, for ever.
+   * adopted; one that was released before is refused, for ever, as {@code infrastructure}. Who
+   * hears of it first through that answer does so because a crash kept another from it, and a
+   * category whose budget is smaller would take from the job what is not the job's fault.
    */
   SubmitOutcome submit(Submission submission) throws TargetTroubleException;
 

@@ -3,10 +3,15 @@ package dev.berth.targets.process;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Json;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -20,9 +25,31 @@ import java.util.stream.IntStream;
 record AttemptFolder(AttemptId attempt, Path path) {
 
   private static final String KEPT = "submission.json";
-  private static final String TOMBSTONE = "released";
+  private static final String CLOSED = "closed";
 
-  /** What was submitted; empty if nothing was, or the folder holds a tombstone only. */
+  boolean exists() {
+    return Files.isDirectory(path);
+  }
+
+  /** Whether the attempt is being released, and must not start any more. */
+  boolean closed() {
+    return Files.exists(path.resolve(CLOSED));
+  }
+
+  /** From here on nothing of the attempt starts any more. */
+  void close() throws IOException {
+    try {
+      Files.createFile(path.resolve(CLOSED));
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      // Somebody was quicker, to the same end; or has released it already.
+    }
+  }
+
+  /**
+   * What was submitted; empty if nothing was.
+   *
+   * @throws IOException if it cannot be read, or was not written whole
+   */
   Optional<Kept> kept() throws IOException {
     try {
       return Optional.of(
@@ -32,43 +59,37 @@ record AttemptFolder(AttemptId attempt, Path path) {
     }
   }
 
+  /** Written through to the disk: what is renamed into its place must be whole after a crash. */
   void keep(Kept kept) throws IOException {
-    Files.write(path.resolve(KEPT), Json.mapper().writeValueAsBytes(kept));
+    try (FileChannel file =
+        FileChannel.open(
+            path.resolve(KEPT), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(Json.mapper().writeValueAsBytes(kept));
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+      file.force(true);
+    }
   }
 
+  /** All that were submitted, by rank, whether or not they have a folder. */
+  List<WorkerFolder> submitted() throws IOException {
+    return IntStream.range(0, kept().map(Kept::workers).orElse(0)).mapToObj(this::worker).toList();
+  }
+
+  /** Those that have a folder, by rank, whatever else is damaged. */
   List<WorkerFolder> workers() throws IOException {
-    int count = kept().map(Kept::workers).orElse(0);
-    return IntStream.range(0, count).mapToObj(this::worker).toList();
+    List<WorkerFolder> found = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(path, "worker-[0-9]*")) {
+      folders.forEach(folder -> found.add(new WorkerFolder(folder)));
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    found.sort((one, other) -> Integer.compare(one.rank(), other.rank()));
+    return found;
   }
 
   WorkerFolder worker(int rank) {
     return new WorkerFolder(path.resolve("worker-" + rank));
-  }
-
-  /** Whether the attempt must not start any more. */
-  boolean closed() {
-    return Files.exists(path.resolve("closed"));
-  }
-
-  /** From here on nothing of the attempt starts any more. */
-  void close() throws IOException {
-    Files.createDirectories(path);
-    create("closed");
-  }
-
-  boolean released() {
-    return Files.exists(path.resolve(TOMBSTONE));
-  }
-
-  void release() throws IOException {
-    create(TOMBSTONE);
-  }
-
-  private void create(String name) throws IOException {
-    try {
-      Files.createFile(path.resolve(name));
-    } catch (FileAlreadyExistsException e) {
-      // Somebody was quicker, to the same end.
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.berth.targets.process;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -14,11 +15,18 @@ record ExitRecord(int code, Instant endedAt) {
 
   private static final int SIGNALLED = 128;
 
-  static ExitRecord parse(String line) {
-    int space = line.indexOf(' ');
-    return new ExitRecord(
-        Integer.parseInt(line.substring(0, space)),
-        Instant.ofEpochSecond(Long.parseLong(line.substring(space + 1).strip())));
+  /** Empty if the leader could not write it whole. */
+  static Optional<ExitRecord> parse(String line) {
+    String[] parts = line.split(" ");
+    try {
+      return parts.length == 2
+          ? Optional.of(
+              new ExitRecord(
+                  Integer.parseInt(parts[0]), Instant.ofEpochSecond(Long.parseLong(parts[1]))))
+          : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** The signal that ended the program, if one did. */

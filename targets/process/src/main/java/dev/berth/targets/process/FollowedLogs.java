@@ -6,30 +6,39 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The logs of an attempt's workers as one stream; of several workers, each piece is headed by its
- * rank. It ends when there is nothing more to come.
+ * The logs of an attempt's workers as one stream, in turns; of several workers, a piece is headed
+ * by its rank where the worker changes. It ends when there is nothing more to come. Files stay
+ * open, so that an attempt that is released meanwhile is read to its end.
  */
 final class FollowedLogs extends InputStream {
 
   private static final int PIECE = 16 * 1024;
 
   private final List<Path> logs;
-  private final long[] positions;
+  private final @Nullable SeekableByteChannel[] open;
   private final Waiting.Condition goesOn;
   private final Duration interval;
   private ByteBuffer piece = ByteBuffer.allocate(0);
+  private int turn;
+  private int heard = -1;
 
-  FollowedLogs(List<Path> logs, Waiting.Condition goesOn, Duration interval) {
+  /** Opens what is there; what is not yet is opened when it comes. */
+  FollowedLogs(List<Path> logs, Waiting.Condition goesOn, Duration interval) throws IOException {
     this.logs = logs;
-    this.positions = new long[logs.size()];
+    this.open = new @Nullable SeekableByteChannel[logs.size()];
     this.goesOn = goesOn;
     this.interval = interval;
+    for (int rank = 0; rank < logs.size(); rank++) {
+      channel(rank);
+    }
   }
 
   @Override
@@ -55,6 +64,15 @@ final class FollowedLogs extends InputStream {
     return piece.remaining();
   }
 
+  @Override
+  public void close() throws IOException {
+    for (SeekableByteChannel channel : open) {
+      if (channel != null) {
+        channel.close();
+      }
+    }
+  }
+
   private boolean fill() throws IOException {
     while (!piece.hasRemaining()) {
       // Asked before reading: what is printed between the two is read in the next round.
@@ -73,33 +91,40 @@ final class FollowedLogs extends InputStream {
     return true;
   }
 
+  /** Begins behind the worker that was read last: one that prints without end has its turn only. */
   private boolean next() throws IOException {
-    for (int rank = 0; rank < logs.size(); rank++) {
-      byte[] heading = heading(rank);
-      ByteBuffer found = ByteBuffer.allocate(heading.length + PIECE).put(heading);
-      int count = readInto(rank, found);
-      if (count > 0) {
-        piece = found.flip();
+    for (int tried = 0; tried < logs.size(); tried++) {
+      int rank = turn;
+      turn = (turn + 1) % logs.size();
+      ByteBuffer content = ByteBuffer.allocate(PIECE);
+      SeekableByteChannel channel = channel(rank);
+      if (channel != null && channel.read(content) > 0) {
+        byte[] heading = heading(rank);
+        piece =
+            ByteBuffer.allocate(heading.length + content.position())
+                .put(heading)
+                .put(content.flip())
+                .flip();
         return true;
       }
     }
     return false;
   }
 
-  private int readInto(int rank, ByteBuffer found) throws IOException {
-    if (!Files.exists(logs.get(rank))) {
-      return 0;
+  private @Nullable SeekableByteChannel channel(int rank) throws IOException {
+    if (open[rank] == null) {
+      try {
+        open[rank] = Files.newByteChannel(logs.get(rank));
+      } catch (NoSuchFileException e) {
+        return null;
+      }
     }
-    try (SeekableByteChannel log = Files.newByteChannel(logs.get(rank))) {
-      int count = log.position(positions[rank]).read(found);
-      positions[rank] += Math.max(0, count);
-      return count;
-    }
+    return open[rank];
   }
 
   private byte[] heading(int rank) {
-    return logs.size() == 1
-        ? new byte[0]
-        : ("--- worker " + rank + "\n").getBytes(StandardCharsets.UTF_8);
+    boolean same = logs.size() == 1 || rank == heard;
+    heard = rank;
+    return same ? new byte[0] : ("--- worker " + rank + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -5,7 +5,6 @@ import dev.berth.targets.api.Submission;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +38,10 @@ final class Launching {
       throws IOException {
     WorkerFolder worker = folder.worker(rank);
     Path script = folder.path().resolve(SCRIPT);
-    Path checkpoints = checkpoints(submission.spec());
-    Files.createDirectories(checkpoints);
+    CheckpointPlace checkpoints = checkpoints(submission.spec());
+    if (checkpoints.path().isPresent()) {
+      Files.createDirectories(checkpoints.path().get());
+    }
     List<String> command = new ArrayList<>();
     // --fork: should Berth's process itself lead a group, setsid would else refuse or not return.
     command.addAll(
@@ -86,7 +87,7 @@ final class Launching {
   }
 
   private Map<String, String> environment(
-      Submission submission, Path checkpoints, int rank, int worldSize) {
+      Submission submission, CheckpointPlace checkpoints, int rank, int worldSize) {
     Map<String, String> environment = new TreeMap<>();
     for (String name : PASSED_ON) {
       String value = own.get(name);
@@ -98,7 +99,7 @@ final class Launching {
     environment.put("BERTH_JOB", submission.attempt().job().value());
     environment.put("BERTH_ATTEMPT", submission.attempt().toString());
     environment.put("BERTH_POOL", settings.directory().toString());
-    environment.put("BERTH_CHECKPOINT_DIR", checkpoints.toString());
+    environment.put("BERTH_CHECKPOINT_DIR", checkpoints.text());
     environment.put("BERTH_RESUMED", Boolean.toString(submission.resumed()));
     environment.put("BERTH_RANK", Integer.toString(rank));
     environment.put("BERTH_WORLD_SIZE", Integer.toString(worldSize));
@@ -108,12 +109,9 @@ final class Launching {
     return environment;
   }
 
-  private Path checkpoints(JobSpec spec) {
-    String said = spec.checkpoint();
-    if (said == null) {
-      return settings.checkpoints().resolve(spec.id().value());
-    }
-    return said.startsWith("file:") ? Path.of(URI.create(said)) : settings.workdir().resolve(said);
+  private CheckpointPlace checkpoints(JobSpec spec) {
+    return CheckpointPlace.of(spec, settings.workdir().toString())
+        .orElseGet(() -> CheckpointPlace.folder(settings.checkpoints().resolve(spec.id().value())));
   }
 
   /** Tells the processes of one attempt, those that left its sessions too, by their environment. */

@@ -19,12 +19,19 @@ import java.util.TreeSet;
  *     {@code checkpoints} in the pool's folder if not said. Pools that share it hand jobs over
  * @param grace {@code grace}: ISO 8601 duration between SIGTERM and SIGKILL; 10 s if not said
  * @param interval {@code interval}: how often a watch looks; 100 ms if not said
+ * @param retention {@code retention}: how long a released attempt's files, its log among them, are
+ *     kept; 7 days if not said
  */
 record PoolSettings(
-    Path directory, Path workdir, Path checkpoints, Duration grace, Duration interval) {
+    Path directory,
+    Path workdir,
+    Path checkpoints,
+    Duration grace,
+    Duration interval,
+    Duration retention) {
 
   private static final Set<String> NAMES =
-      Set.of("directory", "workdir", "checkpoints", "grace", "interval");
+      Set.of("directory", "workdir", "checkpoints", "grace", "interval", "retention");
 
   static PoolSettings of(Target target) {
     Map<String, String> settings = target.driver().settings();
@@ -45,14 +52,19 @@ record PoolSettings(
             .toAbsolutePath()
             .normalize(),
         duration(target, settings, "grace", Duration.ofSeconds(10)),
-        duration(target, settings, "interval", Duration.ofMillis(100)));
+        duration(target, settings, "interval", Duration.ofMillis(100)),
+        duration(target, settings, "retention", Duration.ofDays(7)));
   }
 
   private static Duration duration(
       Target target, Map<String, String> settings, String name, Duration otherwise) {
     String said = settings.get(name);
     try {
-      return said == null ? otherwise : Duration.parse(said);
+      Duration duration = said == null ? otherwise : Duration.parse(said);
+      if (duration.isNegative() || duration.isZero()) {
+        throw wrong(target, "driver.settings." + name + " '" + said + "' is not above 0");
+      }
+      return duration;
     } catch (DateTimeParseException e) {
       throw wrong(
           target, "driver.settings." + name + " '" + said + "' is not an ISO 8601 duration");

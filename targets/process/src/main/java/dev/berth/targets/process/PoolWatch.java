@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** Looks at a pool in short intervals and tells what has changed: files and pids send no events. */
 final class PoolWatch implements Subscription {
 
+  private static final System.Logger LOG = System.getLogger(PoolWatch.class.getName());
+
   private final ProcessDriver driver;
   private final Duration interval;
   private final NativeAttemptListener listener;
@@ -53,13 +55,22 @@ final class PoolWatch implements Subscription {
       for (NativeAttempt attempt : driver.find()) {
         now.put(attempt.attempt(), attempt.observation());
         if (!attempt.observation().equals(last.get(attempt.attempt()))) {
-          listener.changed(attempt);
+          tell(attempt);
         }
       }
       last = now;
     } catch (TargetTroubleException e) {
       // A watch tells of changes only; that the pool is away is seen by whoever asks it.
       last = new HashMap<>();
+    }
+  }
+
+  /** A listener's bug is its own: the watch goes on. */
+  private void tell(NativeAttempt attempt) {
+    try {
+      listener.changed(attempt);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "A listener failed. attempt=" + attempt.attempt(), e);
     }
   }
 }

@@ -3,10 +3,8 @@ package dev.berth.targets.process;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Capacity;
 import dev.berth.contracts.FailureCategory;
-import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Json;
-import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.NativeAttemptListener;
@@ -36,6 +34,7 @@ final class ProcessDriver implements Driver {
   private final Room room;
   private final Launching launching;
   private final Stopping stopping;
+  private final Clearing clearing;
   private final Clock clock;
 
   ProcessDriver(Target target, Map<String, String> environment, Clock clock) {
@@ -45,25 +44,30 @@ final class ProcessDriver implements Driver {
     this.looking = new Looking(clock);
     this.room = new Room(target, looking);
     this.launching = new Launching(settings, environment);
-    this.stopping = new Stopping(settings);
+    this.stopping = new Stopping(settings, clock);
+    this.clearing = new Clearing(pool, settings.retention(), clock);
     this.clock = clock;
   }
 
   @Override
   public SubmitOutcome submit(Submission submission) throws TargetTroubleException {
-    if (submission.spec().runtime() != JobRuntime.COMMAND) {
-      return new SubmitOutcome.Refused(
-          FailureCategory.CONFIGURATION,
-          "a pool of processes cannot run the runtime " + submission.spec().runtime());
+    Optional<String> unfit = Unfit.of(submission.spec());
+    if (unfit.isPresent()) {
+      return new SubmitOutcome.Refused(FailureCategory.CONFIGURATION, unfit.get());
     }
-    return pool.alone(() -> submitAlone(submission));
+    SubmitOutcome outcome = pool.alone(() -> submitAlone(submission));
+    return outcome instanceof SubmitOutcome.Submitted taken
+        ? pool.reachable(() -> named(submission, taken))
+        : outcome;
   }
 
   private SubmitOutcome submitAlone(Submission submission) throws IOException {
-    AttemptFolder folder = pool.folder(submission.attempt());
-    if (folder.closed()) {
+    AttemptId attempt = submission.attempt();
+    AttemptFolder folder = pool.folder(attempt);
+    if (pool.released(attempt) || folder.closed()) {
+      // Infrastructure, for the one who hears this first: a crash kept the first answer from it.
       return new SubmitOutcome.Refused(
-          FailureCategory.CONFIGURATION, "attempt " + submission.attempt() + " was released here");
+          FailureCategory.INFRASTRUCTURE, "attempt " + attempt + " was released here");
     }
     Optional<Kept> before = folder.kept();
     if (before.isEmpty()) {
@@ -77,11 +81,34 @@ final class ProcessDriver implements Driver {
     } else if (!before.get().digest().equals(digest(submission.spec()))) {
       return new SubmitOutcome.Refused(
           FailureCategory.CONFIGURATION,
-          "attempt " + submission.attempt() + " is there already, with another spec");
+          "attempt " + attempt + " is there already, with another spec");
     }
     start(submission, folder);
-    String nativeId = folder.worker(0).leader().map(Leader::toString).orElse("starting");
-    return new SubmitOutcome.Submitted(nativeId, before.isPresent());
+    return new SubmitOutcome.Submitted("starting", before.isPresent());
+  }
+
+  /** Waits for the workers' names without the lock: a slow one holds up nobody else. */
+  private SubmitOutcome named(Submission submission, SubmitOutcome.Submitted taken)
+      throws IOException {
+    AttemptFolder folder = pool.folder(submission.attempt());
+    List<WorkerFolder> workers = folder.submitted();
+    Waiting.until(
+        clock,
+        settings.grace(),
+        () -> {
+          for (WorkerFolder worker : workers) {
+            if (worker.leader().isEmpty()) {
+              return false;
+            }
+          }
+          return true;
+        });
+    for (WorkerFolder worker : workers) {
+      if (!worker.claimed() && folder.exists()) {
+        throw new IOException("worker " + worker.rank() + " could not be started; see its launch");
+      }
+    }
+    return new SubmitOutcome.Submitted(nativeId(folder), taken.adopted());
   }
 
   private void make(Submission submission, AttemptFolder folder, int workers) throws IOException {
@@ -103,86 +130,71 @@ final class ProcessDriver implements Driver {
 
   /** Starts what has not started; the claim in each worker's folder makes a repeat harmless. */
   private void start(Submission submission, AttemptFolder folder) throws IOException {
-    List<WorkerFolder> workers = folder.workers();
-    for (int rank = 0; rank < workers.size(); rank++) {
-      if (!workers.get(rank).claimed()) {
-        launching.start(submission, folder, rank, workers.size());
+    List<WorkerFolder> workers = folder.submitted();
+    for (WorkerFolder worker : workers) {
+      if (!worker.claimed()) {
+        launching.start(submission, folder, worker.rank(), workers.size());
       }
     }
-    Waiting.until(
-        clock,
-        settings.grace(),
-        () -> {
-          for (WorkerFolder worker : workers) {
-            if (worker.leader().isEmpty()) {
-              return false;
-            }
-          }
-          return true;
-        });
   }
 
   @Override
   public ReleaseOutcome release(AttemptId attempt) throws TargetTroubleException {
     AttemptFolder folder = pool.folder(attempt);
-    boolean unknown =
-        pool.alone(() -> {
-          boolean none = folder.kept().isEmpty();
-          folder.close();
-          for (WorkerFolder worker : folder.workers()) {
-            worker.claim();
-          }
-          return none;
-        });
+    Optional<ReleaseOutcome> known = pool.alone(() -> keepAway(folder));
+    if (known.isPresent()) {
+      return known.get();
+    }
     return pool.reachable(() -> {
-      if (folder.released()) {
-        return new ReleaseOutcome.Released("released before");
+      int left = stopping.end(folder);
+      if (left > 0) {
+        return new ReleaseOutcome.Releasing(left + " processes still live");
       }
-      List<ProcessHandle> left = end(folder);
-      if (!left.isEmpty()) {
-        return new ReleaseOutcome.Releasing(left.size() + " processes still live");
-      }
-      folder.release();
-      return new ReleaseOutcome.Released(
-          unknown ? "it was never here, and cannot come" : "no process of it is left");
+      pool.release(attempt);
+      clearing.ifDue();
+      return new ReleaseOutcome.Released("no process of it is left");
     });
   }
 
-  private List<ProcessHandle> end(AttemptFolder folder) throws IOException {
-    List<ProcessHandle> living = stopping.living(folder);
-    if (living.isEmpty()) {
-      return living;
+  /**
+   * Makes sure that nothing of the attempt starts any more.
+   *
+   * @return the answer, if that is all there is to do
+   */
+  private Optional<ReleaseOutcome> keepAway(AttemptFolder folder) throws IOException {
+    if (pool.released(folder.attempt())) {
+      return Optional.of(new ReleaseOutcome.Released("released before"));
     }
-    living.forEach(ProcessHandle::destroy);
-    if (!Waiting.until(clock, settings.grace(), () -> stopping.living(folder).isEmpty())) {
-      stopping.living(folder).forEach(ProcessHandle::destroyForcibly);
-      Waiting.until(clock, settings.grace(), () -> stopping.living(folder).isEmpty());
+    if (!folder.exists()) {
+      pool.release(folder.attempt());
+      return Optional.of(new ReleaseOutcome.Released("it was never here, and cannot come"));
     }
-    return stopping.living(folder);
+    folder.close();
+    for (WorkerFolder worker : folder.workers()) {
+      worker.claim();
+    }
+    return Optional.empty();
   }
 
   @Override
   public List<NativeAttempt> find() throws TargetTroubleException {
     return pool.reachable(() -> {
+      List<AttemptFolder> folders = pool.unreleased();
+      looking.only(folders);
       List<NativeAttempt> found = new ArrayList<>();
-      for (AttemptFolder folder : pool.unreleased()) {
-        look(folder).ifPresent(found::add);
+      for (AttemptFolder folder : folders) {
+        Optional<Sight> sight = looking.at(folder);
+        if (sight.isPresent()) {
+          found.add(
+              new NativeAttempt(
+                  folder.attempt(),
+                  looking.nativeId(folder),
+                  sight.get().observation(),
+                  looking.kept(folder).map(Kept::traceparent).orElse(null)));
+        }
       }
       return found;
     });
-  }
-
-  private Optional<NativeAttempt> look(AttemptFolder folder) throws IOException {
-    Optional<Kept> kept = folder.kept();
-    if (kept.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new NativeAttempt(
-            folder.attempt(),
-            folder.worker(0).leader().map(Leader::toString).orElse("starting"),
-            looking.at(folder),
-            kept.get().traceparent()));
   }
 
   @Override
@@ -199,27 +211,26 @@ final class ProcessDriver implements Driver {
   @Override
   public Optional<InputStream> logs(AttemptId attempt, boolean follow)
       throws TargetTroubleException {
-    AttemptFolder folder = pool.folder(attempt);
     return pool.reachable(() -> {
-      List<Path> logs = folder.workers().stream().map(WorkerFolder::log).toList();
-      return logs.isEmpty()
+      AttemptFolder folder = pool.folder(attempt);
+      List<WorkerFolder> workers = folder.workers();
+      boolean over = workers.isEmpty();
+      if (over) {
+        workers = pool.releasedFolder(attempt).workers();
+      }
+      return workers.isEmpty()
           ? Optional.empty()
           : Optional.of(
-              new FollowedLogs(logs, () -> follow && goesOn(folder), settings.interval()));
+              new FollowedLogs(
+                  workers.stream().map(WorkerFolder::log).toList(),
+                  () -> follow && !over && goesOn(folder),
+                  settings.interval()));
     });
   }
 
-  private boolean goesOn(AttemptFolder folder) throws IOException {
-    return !folder.released()
-        && switch (looking.at(folder)) {
-          case Observation.Pending _, Observation.Running _ -> true;
-          case Observation.Succeeded _,
-              Observation.Failed _,
-              Observation.Absent _,
-              Observation.Gone _,
-              Observation.Unreachable _ ->
-              false;
-        };
+  private boolean goesOn(AttemptFolder folder) {
+    return !pool.released(folder.attempt())
+        && looking.at(folder).map(Sight::takesRoom).orElse(false);
   }
 
   @Override
@@ -230,6 +241,10 @@ final class ProcessDriver implements Driver {
   @Override
   public String toString() {
     return "process pool " + target.id();
+  }
+
+  private static String nativeId(AttemptFolder folder) throws IOException {
+    return folder.worker(0).leader().map(Incarnation::toString).orElse("starting");
   }
 
   private static String digest(JobSpec spec) throws IOException {

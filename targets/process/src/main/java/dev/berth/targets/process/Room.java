@@ -2,10 +2,8 @@ package dev.berth.targets.process;
 
 import dev.berth.contracts.Capacity;
 import dev.berth.contracts.JobSpec;
-import dev.berth.contracts.Observation;
 import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +14,8 @@ import java.util.Optional;
  */
 final class Room {
 
+  private static final double ROUNDING = 1e-6;
+
   private final Target target;
   private final Looking looking;
 
@@ -24,15 +24,15 @@ final class Room {
     this.looking = looking;
   }
 
-  Capacity of(List<AttemptFolder> unreleased) throws IOException {
+  Capacity of(List<AttemptFolder> unreleased) {
     double cpus = target.nodes().stream().mapToDouble(n -> n.cpus() * n.maximum()).sum();
     long memory = target.nodes().stream().mapToLong(n -> n.memoryMiB() * n.maximum()).sum();
     double cpusTaken = 0;
     long memoryTaken = 0;
     int live = 0;
     for (AttemptFolder folder : unreleased) {
-      Optional<Kept> kept = folder.kept();
-      if (kept.isPresent() && takesRoom(looking.at(folder))) {
+      Optional<Kept> kept = looking.kept(folder);
+      if (kept.isPresent() && looking.at(folder).map(Sight::takesRoom).orElse(false)) {
         live++;
         cpusTaken += kept.get().workers() * kept.get().resources().cpus();
         memoryTaken += kept.get().workers() * kept.get().resources().memoryMiB();
@@ -40,7 +40,7 @@ final class Room {
     }
     return new Capacity(
         cpus,
-        Math.max(0, cpus - cpusTaken),
+        Math.max(0, rounded(cpus - cpusTaken)),
         memory,
         Math.max(0, memory - memoryTaken),
         List.of(),
@@ -54,7 +54,8 @@ final class Room {
         || target.nodes().stream().noneMatch(node -> holds(node, spec))) {
       return 0;
     }
-    long byCpus = (long) (capacity.cpusFree() / spec.resources().cpus());
+    // Ten tenths of a core are a core, also where they are added up as doubles.
+    long byCpus = (long) (capacity.cpusFree() / spec.resources().cpus() + ROUNDING);
     long byMemory = capacity.memoryFreeMiB() / spec.resources().memoryMiB();
     return (int) Math.min(spec.workers().max(), Math.min(byCpus, byMemory));
   }
@@ -72,20 +73,13 @@ final class Room {
         capacity.attemptsMaximum());
   }
 
+  private static double rounded(double cpus) {
+    return Math.round(cpus / ROUNDING) / (1 / ROUNDING);
+  }
+
   private static boolean holds(NodeShape node, JobSpec spec) {
     return spec.resources().accelerators() == null
         && node.cpus() >= spec.resources().cpus()
         && node.memoryMiB() >= spec.resources().memoryMiB();
-  }
-
-  private static boolean takesRoom(Observation observation) {
-    return switch (observation) {
-      case Observation.Pending _, Observation.Running _, Observation.Unreachable _ -> true;
-      case Observation.Succeeded _,
-          Observation.Failed _,
-          Observation.Absent _,
-          Observation.Gone _ ->
-          false;
-    };
   }
 }

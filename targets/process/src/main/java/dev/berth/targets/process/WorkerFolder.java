@@ -18,12 +18,17 @@ record WorkerFolder(Path path) {
 
   private static final int LONGEST_TAIL = 4_096;
 
-  Optional<Leader> leader() throws IOException {
-    return line("leader").map(Leader::parse);
+  Optional<Incarnation> leader() throws IOException {
+    return line("leader").flatMap(Incarnation::parse);
   }
 
   Optional<ExitRecord> exit() throws IOException {
-    return line("exit").map(ExitRecord::parse);
+    return line("exit").flatMap(ExitRecord::parse);
+  }
+
+  int rank() {
+    String name = path.getFileName().toString();
+    return Integer.parseInt(name.substring(name.indexOf('-') + 1));
   }
 
   Path log() {

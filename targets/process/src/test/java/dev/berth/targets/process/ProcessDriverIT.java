@@ -149,7 +149,7 @@ class ProcessDriverIT {
     assertThat(driver.submit(submission("early", "exec sleep 600")))
         .isEqualTo(
             new SubmitOutcome.Refused(
-                FailureCategory.CONFIGURATION, "attempt early-1 was released here"));
+                FailureCategory.INFRASTRUCTURE, "attempt early-1 was released here"));
     assertThat(driver.release(id("early-1"))).isInstanceOf(ReleaseOutcome.Released.class);
   }
 

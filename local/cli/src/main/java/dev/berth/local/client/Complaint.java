@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 /** Ends a command; its message is for the person who gave it, and its code for a program. */
 public final class Complaint extends RuntimeException {

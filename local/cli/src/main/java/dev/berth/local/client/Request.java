@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.Envelope;
@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param traceparent the trace that it begins
  * @param record as it is written
  */
-record Request(String job, Traceparent traceparent, ProducerRecord<String, byte[]> record) {
+public record Request(String job, Traceparent traceparent, ProducerRecord<String, byte[]> record) {
 
   private static final String SOURCE = "/berth/cli";
   private static final String CONTENT_TYPE = "content-type";
@@ -33,7 +33,7 @@ record Request(String job, Traceparent traceparent, ProducerRecord<String, byte[
    *
    * @throws Complaint if the input is no JSON, or the spec breaks the schema, with every breach
    */
-  static Request checked(Input input) throws IOException {
+  public static Request checked(Input input) throws IOException {
     Traceparent trace = Traceparent.fresh(new SecureRandom());
     JsonNode json = input.json();
     if (Input.isCloudEvent(json)) {
@@ -52,7 +52,7 @@ record Request(String job, Traceparent traceparent, ProducerRecord<String, byte[
   }
 
   /** The bytes as they are, called a structured CloudEvent. */
-  static Request unchecked(Input input) {
+  public static Request unchecked(Input input) {
     Traceparent trace = Traceparent.fresh(new SecureRandom());
     return new Request("", trace, structured("", input.bytes(), trace));
   }

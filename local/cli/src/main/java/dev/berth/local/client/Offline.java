@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import dev.berth.advisor.Deciding;
 import dev.berth.advisor.FleetView;
@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The advisor's core without the advisor. */
-final class Offline {
+public final class Offline {
 
   private Offline() {}
 
@@ -28,7 +28,7 @@ final class Offline {
    * @param policy null for the built-in one
    * @throws Complaint if one of the files cannot be read, naming what is wrong in it
    */
-  static Decision decide(JobSpec spec, Path fleet, @Nullable Path policy) {
+  public static Decision decide(JobSpec spec, Path fleet, @Nullable Path policy) {
     Question question =
         new Question(spec.id().attempt(1), spec, AttemptHistory.NONE, Instant.now());
     return new Deciding(policy(policy)).decide(question, view(fleet));

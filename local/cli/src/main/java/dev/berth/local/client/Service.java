@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.Json;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One of the services, over HTTP. */
-final class Service {
+public final class Service {
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofSeconds(30);
@@ -30,7 +30,7 @@ final class Service {
   private final URI base;
 
   /** That one of a platform that is up. */
-  Service(Running running, Part part) {
+  public Service(Running running, Part part) {
     this.part = part;
     this.base = URI.create("http://127.0.0.1:" + part.port(running.ports()));
   }
@@ -40,12 +40,12 @@ final class Service {
    *
    * @throws Complaint if it does not answer, or refuses
    */
-  JsonNode get(String path) throws InterruptedException {
+  public JsonNode get(String path) throws InterruptedException {
     return send(request(path).timeout(ANSWER).GET().build());
   }
 
   /** As {@link #get}, with a body of JSON, or none. */
-  JsonNode post(String path, @Nullable JsonNode body) throws InterruptedException {
+  public JsonNode post(String path, @Nullable JsonNode body) throws InterruptedException {
     HttpRequest.Builder request = request(path).timeout(ANSWER);
     if (body == null) {
       return send(request.POST(HttpRequest.BodyPublishers.noBody()).build());
@@ -62,7 +62,7 @@ final class Service {
    *
    * @throws Complaint as {@link #get}
    */
-  Stream<String> lines(String path, String accept) throws InterruptedException {
+  public Stream<String> lines(String path, String accept) throws InterruptedException {
     HttpRequest request = request(path).header("Accept", accept).GET().build();
     try {
       var answer = http.send(request, HttpResponse.BodyHandlers.ofLines());

@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 /** What a command's exit code means. */
 public enum ExitCode {

@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import dev.berth.local.platform.Home;
 import dev.berth.local.platform.LocalFleet;
@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Attempts that still are on this machine's pools when nobody is left to release them. */
-final class Leftovers {
+public final class Leftovers {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long PAUSE_MILLIS = 100;
@@ -26,7 +26,12 @@ final class Leftovers {
   private final Place place;
   private final Consumer<String> tell;
 
-  Leftovers(Running running, Home home, Place place, Consumer<String> tell) {
+  /**
+   * On the pools of a platform, which need not be up.
+   *
+   * @param tell is told of each
+   */
+  public Leftovers(Running running, Home home, Place place, Consumer<String> tell) {
     this.running = running;
     this.home = home;
     this.place = place;
@@ -38,7 +43,7 @@ final class Leftovers {
    *
    * @return how many there were
    */
-  int release() throws PlatformException, InterruptedException {
+  public int release() throws PlatformException, InterruptedException {
     int released = 0;
     Drivers drivers = Drivers.onClassPath();
     for (Target target : LocalFleet.prepare(Path.of(running.fleet()), home, place).targets()) {

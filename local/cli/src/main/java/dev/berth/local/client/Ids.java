@@ -1,9 +1,9 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import dev.berth.contracts.JobId;
 
 /** Jobs' names as they come from a command line. */
-final class Ids {
+public final class Ids {
 
   private Ids() {}
 
@@ -12,7 +12,7 @@ final class Ids {
    *
    * @throws Complaint if no job can have it
    */
-  static String checked(String text) {
+  public static String checked(String text) {
     try {
       return new JobId(text).value();
     } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param value its value, byte for byte
  */
 @SuppressWarnings("ArrayRecordComponent") // printed, never compared
-record DeadLetter(
+public record DeadLetter(
     Instant time,
     String topic,
     String partition,
@@ -28,7 +28,7 @@ record DeadLetter(
     byte[] value) {
 
   /** The first characters, with what cannot be shown as a dot. */
-  String beginning(int characters) {
+  public String beginning(int characters) {
     String text = new String(value, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}|\uFFFD", ".");
     return text.length() <= characters ? text : text.substring(0, characters) + "…";
   }

@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import dev.berth.contracts.DeadLetters;
 import dev.berth.contracts.Topic;
@@ -18,13 +18,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the dead letters' topic from the broker. */
-final class DeadLetterReader {
+public final class DeadLetterReader {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Running running;
 
-  DeadLetterReader(Running running) {
+  /** Of a platform that is up. */
+  public DeadLetterReader(Running running) {
     this.running = running;
   }
 
@@ -33,7 +34,7 @@ final class DeadLetterReader {
    *
    * @throws Complaint if the broker does not answer within 10 s
    */
-  List<DeadLetter> latest(int limit) {
+  public List<DeadLetter> latest(int limit) {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",

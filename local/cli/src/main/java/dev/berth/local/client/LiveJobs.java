@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.local.platform.Part;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** The jobs of a platform that have not ended. */
-final class LiveJobs {
+public final class LiveJobs {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final long PAUSE_MILLIS = 200;
@@ -21,7 +21,12 @@ final class LiveJobs {
   private final Service monitor;
   private final Consumer<String> tell;
 
-  LiveJobs(Running running, Consumer<String> tell) {
+  /**
+   * Of a platform that is up.
+   *
+   * @param tell is told what could not be done
+   */
+  public LiveJobs(Running running, Consumer<String> tell) {
     this.advisor = new Service(running, Part.ADVISOR);
     this.monitor = new Service(running, Part.MONITOR);
     this.tell = tell;
@@ -31,7 +36,7 @@ final class LiveJobs {
    * Asks that each be cancelled and waits until they are, for at most a minute. Services that do
    * not answer cannot be asked; that is told.
    */
-  void cancel() throws InterruptedException {
+  public void cancel() throws InterruptedException {
     try {
       List<String> live = live();
       for (String job : live) {
@@ -54,17 +59,17 @@ final class LiveJobs {
 
   private List<String> live() throws InterruptedException {
     List<String> live = new ArrayList<>();
-    String cursor = "";
+    String after = "";
     do {
       JsonNode page =
-          monitor.get("/jobs?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+          monitor.get("/jobs?limit=" + PAGE + (after.isEmpty() ? "" : "&after=" + after));
       for (JsonNode job : page.path("jobs")) {
         if (!ENDED.contains(job.path("phase").asText())) {
           live.add(job.path("id").asText());
         }
       }
-      cursor = page.path("cursor").asText("");
-    } while (!cursor.isEmpty());
+      after = page.path("next").asText("");
+    } while (!after.isEmpty());
     return live;
   }
 }

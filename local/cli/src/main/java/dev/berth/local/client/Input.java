@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,7 +18,7 @@ import java.nio.file.Path;
  * @param bytes as they are
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record Input(String name, byte[] bytes) {
+public record Input(String name, byte[] bytes) {
 
   private static final String STANDARD_INPUT = "-";
 
@@ -30,7 +30,7 @@ record Input(String name, byte[] bytes) {
    *
    * @throws Complaint if there is no such file, or it is larger than 1 MiB
    */
-  static Input read(String name) throws IOException {
+  public static Input read(String name) throws IOException {
     try (var in = name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(Path.of(name))) {
       byte[] bytes = in.readNBytes(MAXIMUM_BYTES + 1);
       if (bytes.length > MAXIMUM_BYTES) {
@@ -44,7 +44,7 @@ record Input(String name, byte[] bytes) {
   }
 
   /** Whether that names something to read, rather than a job. */
-  static boolean isFile(String name) {
+  public static boolean isFile(String name) {
     return name.equals(STANDARD_INPUT) || Files.isRegularFile(Path.of(name));
   }
 
@@ -53,7 +53,7 @@ record Input(String name, byte[] bytes) {
    *
    * @throws Complaint if they are something else
    */
-  JsonNode json() throws IOException {
+  public JsonNode json() throws IOException {
     try {
       JsonNode json =
           Json.mapper()
@@ -79,7 +79,7 @@ record Input(String name, byte[] bytes) {
   }
 
   /** Whether that JSON is a whole CloudEvent rather than a spec. */
-  static boolean isCloudEvent(JsonNode json) {
+  public static boolean isCloudEvent(JsonNode json) {
     return json.has("specversion");
   }
 
@@ -88,7 +88,7 @@ record Input(String name, byte[] bytes) {
    *
    * @throws Complaint if it breaks the schema, with every breach
    */
-  JobSpec spec() throws IOException {
+  public JobSpec spec() throws IOException {
     JsonNode json = json();
     JsonNode spec = isCloudEvent(json) ? json.path("data").path("spec") : json;
     return switch (JobSpecReader.read(spec)) {

@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is wrong with fields, as people read it. */
-final class Violations {
+public final class Violations {
 
   private static final String LINE = "\n  ";
 
   private Violations() {}
 
   /** One line each, under a heading. */
-  static String text(String heading, List<Violation> violations) {
+  public static String text(String heading, List<Violation> violations) {
     return violations.stream()
         .map(violation -> line(violation.message(), violation.value()))
         .collect(Collectors.joining(LINE, heading + LINE, ""));
   }
 
   /** The violations in a service's refusal; the body itself where it is no such refusal. */
-  static String text(String body, String heading) {
+  public static String text(String body, String heading) {
     List<String> lines = new ArrayList<>();
     for (JsonNode violation : violations(body)) {
       lines.add(line(violation.path("message").asText(), violation.path("value").asText()));

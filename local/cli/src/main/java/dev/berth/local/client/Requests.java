@@ -1,4 +1,4 @@
-package dev.berth.local.cli;
+package dev.berth.local.client;
 
 import dev.berth.local.platform.Running;
 import dev.berth.local.traces.KeptSpan;
@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes requests to a platform's broker, and the first span of each one's trace. */
-final class Requests {
+public final class Requests {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String SERVICE = "berth-cli";
@@ -24,7 +24,8 @@ final class Requests {
 
   private final Running running;
 
-  Requests(Running running) {
+  /** Of a platform that is up. */
+  public Requests(Running running) {
     this.running = running;
   }
 
@@ -33,7 +34,7 @@ final class Requests {
    *
    * @throws Complaint if that takes longer than 10 s, or the broker refuses
    */
-  RecordMetadata send(Request request) throws InterruptedException {
+  public RecordMetadata send(Request request) throws InterruptedException {
     Instant start = Instant.now();
     RecordMetadata sent = produce(request);
     export(request, start);
