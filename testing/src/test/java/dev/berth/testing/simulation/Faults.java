@@ -44,12 +44,14 @@ final class Faults {
   }
 
   private void crash() {
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
       case 0 -> advisor.crash();
       case 1 -> provisioner.crash();
       case 2 -> provisioner.lose(random.nextInt(Topic.JOB_PARTITIONS));
       case 3 -> ledger.crash();
       case 4 -> any(watchers).crash();
+      case 5 -> provisioner.readAgain(random.nextInt(Topic.JOB_PARTITIONS));
+      case 6 -> ledger.readAgain(random.nextInt(Topic.JOB_PARTITIONS));
       default -> {
         ledger.crash();
         watchers.forEach(WatcherActor::crash);

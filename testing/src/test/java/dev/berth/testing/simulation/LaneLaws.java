@@ -45,8 +45,12 @@ final class LaneLaws {
     confirmed.add(attempt);
   }
 
-  /** A lane wants to begin a submission. */
-  void submits(Task.Submit submit) {
+  /**
+   * A lane wants to begin a submission.
+   *
+   * @param cause the input that it wants that for
+   */
+  void submits(Task.Submit submit, LaneInput cause) {
     AttemptId attempt = submit.place().attempt();
     if (ended.contains(attempt)) {
       throw new LawBroken(attempt.job(), attempt + " is submitted after its end was read");
@@ -55,7 +59,7 @@ final class LaneLaws {
       return;
     }
     NavigableSet<AttemptId> known = seen.get(attempt.job());
-    if (known != null && known.higher(attempt) != null) {
+    if (cause instanceof LaneInput.Placed && known != null && known.higher(attempt) != null) {
       throw new LawBroken(attempt.job(), attempt + " is submitted after " + known.last());
     }
     PlacedAttempt previous = submit.placement().previous();

@@ -102,6 +102,12 @@ final class LedgerActor implements Actor {
     readers.values().forEach(Reader::rewind);
   }
 
+  /** Events come once more although nothing was lost. */
+  void readAgain(int partition) {
+    world.tell("ledger", null, "reads again in partition", partition);
+    readers.values().forEach(reader -> reader.readAgain(partition, world.random()));
+  }
+
   private void take(Reader reader) {
     Reader.Read read = reader.next(world.random());
     if (!(read.decoded() instanceof Decoded.Understood understood)) {

@@ -130,6 +130,12 @@ final class ProvisionerActor implements Actor {
     unfinished.values().forEach(one -> one.lose(partition));
   }
 
+  /** Events come once more although nothing was lost. */
+  void readAgain(int partition) {
+    world.tell("provisioner", null, "reads again in partition", partition);
+    readers.values().forEach(reader -> reader.readAgain(partition, world.random()));
+  }
+
   private static boolean isIn(Task task, int partition) {
     return Topic.partitionOf(task.place().attempt().job()) == partition;
   }
@@ -178,7 +184,7 @@ final class ProvisionerActor implements Actor {
     laws.fed(input);
     for (Directive directive : step.directives()) {
       switch (directive) {
-        case Directive.Perform perform -> begin(perform.task());
+        case Directive.Perform perform -> begin(perform.task(), input);
         case Directive.Retry retry ->
             waits.add(
                 new Wait(
@@ -191,9 +197,9 @@ final class ProvisionerActor implements Actor {
     }
   }
 
-  private void begin(Task task) {
+  private void begin(Task task, LaneInput cause) {
     if (task instanceof Task.Submit submit) {
-      laws.submits(submit);
+      laws.submits(submit, cause);
     }
     begun.add(new Call(task));
   }

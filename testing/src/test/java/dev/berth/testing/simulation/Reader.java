@@ -2,7 +2,6 @@ package dev.berth.testing.simulation;
 
 import dev.berth.contracts.Decoded;
 import java.util.Arrays;
-import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 
 /** A consumer of one topic: where it is in each partition, and where it begins after a crash. */
@@ -81,17 +80,12 @@ final class Reader {
     next[partition] = committed[partition];
   }
 
-  void rewind() {
-    System.arraycopy(committed, 0, next, 0, next.length);
+  /** Goes back to some place that it was at before, as when a group moves its offsets. */
+  void readAgain(int partition, RandomGenerator random) {
+    next[partition] = random.nextInt(next[partition] + 1);
   }
 
-  /** The first partition with uncommitted reads, if there is one. */
-  OptionalInt uncommitted() {
-    for (int partition = 0; partition < next.length; partition++) {
-      if (next[partition] != committed[partition]) {
-        return OptionalInt.of(partition);
-      }
-    }
-    return OptionalInt.empty();
+  void rewind() {
+    System.arraycopy(committed, 0, next, 0, next.length);
   }
 }
