@@ -24,7 +24,6 @@ import dev.berth.contracts.PastAttempt;
 import dev.berth.contracts.ProvisionEvent;
 import dev.berth.contracts.RequestEvent;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what an event says into a job's facts; what follows is {@link Consequences}' to say. */
 final class Learning {
@@ -58,7 +57,7 @@ final class Learning {
         isAsked(job, unplaceable.spec(), unplaceable.attempt().number());
         AttemptState attempt = job.attempt(unplaceable.attempt());
         if (attempt.ending() == null) {
-          job.put(closed(attempt, nothingFits(unplaceable), null, decidedAt));
+          job.put(attempt.toClosed(nothingFits(unplaceable), null, decidedAt));
         }
       }
       case JobRefused refused -> refused(job, refused);
@@ -98,7 +97,7 @@ final class Learning {
         AttemptState attempt = job.attempt(refused.attempt());
         if (attempt.ending() == null) {
           Ending ending = new Ending.Failed(refused.category(), refused.reason(), null);
-          job.put(closed(attempt, ending, refused.target(), refused.refusedAt()));
+          job.put(attempt.toClosed(ending, refused.target(), refused.refusedAt()));
         }
       }
       case AttemptReleased released -> {
@@ -118,7 +117,9 @@ final class Learning {
             || (before.submittedAt() != null
                 && !submitted.submittedAt().isAfter(before.submittedAt()));
     AttemptState after =
-        before.toSubmitted(submitted.target(), submitted.nativeId(), submitted.submittedAt());
+        before.toTaken(
+            submitted.target(),
+            new AttemptState.Taken(submitted.nativeId(), submitted.submittedAt()));
     if (repeated) {
       return;
     }
@@ -219,29 +220,6 @@ final class Learning {
           true;
       case Observation.Absent _, Observation.Gone _, Observation.Unreachable _ -> false;
     };
-  }
-
-  private static AttemptState closed(
-      AttemptState attempt,
-      Ending ending,
-      dev.berth.contracts.@Nullable TargetId target,
-      Instant at) {
-    AttemptState ended = attempt.toEnded(ending, at).toAnnounced();
-    return new AttemptState(
-        ended.id(),
-        ended.target() == null ? target : ended.target(),
-        ended.placed(),
-        ended.nativeId(),
-        ended.submittedAt(),
-        ended.observation(),
-        ended.observedAt(),
-        ended.absentSince(),
-        null,
-        ended.runningSince(),
-        ended.ending(),
-        ended.endedAt(),
-        true,
-        at);
   }
 
   /** A job that the ledger has forgotten, or never knew, begins where it is heard of again. */
