@@ -66,7 +66,7 @@ public record LoopSettings(
     settings.put("linger.ms", 0);
     settings.put("batch.size", BATCH_BYTES);
     // RecordSize has the word on what is too large; Kafka's own overhead comes on top.
-    settings.put("max.request.size", 2 * Topic.MAXIMUM_MESSAGE_BYTES);
+    settings.put("max.request.size", 2 * Topic.DEAD_LETTERS.maximumMessageBytes());
     return settings;
   }
 

@@ -96,6 +96,23 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /** Sends what is more than the broker would take as it is. */
+  void sendCompressed(ProducerRecord<byte[], byte[]> record) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                1 << 24),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(record).get();
+    }
+  }
+
   Future<?> sending(ProducerRecord<byte[], byte[]> record) {
     return pipeline.send(record);
   }
