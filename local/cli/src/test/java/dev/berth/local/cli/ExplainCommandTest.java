@@ -67,24 +67,24 @@ class ExplainCommandTest {
 
   @Test
   void namesWhatIsWrongInAFleet() throws IOException {
-    Path fleet = Files.writeString(folder.resolve("fleet.yaml"), "targets: [{idd: x}]");
+    Path fleet = Files.writeString(folder.resolve("fleet.yaml"), "targets: [{id: x}]");
 
     Ran ran = Ran.berth("explain", JOBS + "default.json", "--fleet", fleet.toString());
 
     assertThat(ran.code()).isEqualTo(5);
-    assertThat(ran.err()).contains("idd");
+    assertThat(ran.err()).contains("target 'x': model is missing");
   }
 
   @Test
   void namesWhatIsWrongInAPolicy() throws IOException {
-    Path policy = Files.writeString(folder.resolve("policy.yaml"), "nonsense: 1");
+    Path policy = Files.writeString(folder.resolve("policy.yaml"), "name: mine/1");
 
     Ran ran =
         Ran.berth(
             "explain", JOBS + "default.json", "--fleet", FLEET, "--policy", policy.toString());
 
     assertThat(ran.code()).isEqualTo(5);
-    assertThat(ran.err()).contains("nonsense");
+    assertThat(ran.err()).contains("policy.yaml: matrix");
   }
 
   @Test

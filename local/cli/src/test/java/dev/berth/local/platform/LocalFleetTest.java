@@ -51,11 +51,11 @@ class LocalFleetTest {
 
   @Test
   void namesWhatIsWrongInTheFile() throws IOException {
-    Path file = Files.writeString(folder.resolve("fleet.yaml"), "targets: [{name: x}]");
+    Path file = Files.writeString(folder.resolve("fleet.yaml"), "targets: [{id: x}]");
 
     assertThatThrownBy(() -> LocalFleet.prepare(file, HOME, new Place(folder)))
         .isInstanceOf(PlatformException.class)
-        .hasMessageContaining("name");
+        .hasMessageContaining("target 'x': model is missing");
   }
 
   private static String fleet(Path pool) {
