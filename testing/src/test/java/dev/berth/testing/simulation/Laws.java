@@ -4,8 +4,12 @@ import dev.berth.contracts.AttemptEnded;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Decoded;
 import dev.berth.contracts.Event;
+import dev.berth.contracts.JobCancelled;
+import dev.berth.contracts.JobFailed;
+import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobRescheduleRequested;
+import dev.berth.contracts.JobSucceeded;
 import dev.berth.contracts.JobUnplaceable;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +39,9 @@ final class Laws {
 
   /** A target has taken an attempt. */
   void taken(Held one) {
+    if (told.outcomes().containsKey(one.attempt.job()) && !one.spec.overlap()) {
+      throw broken(one.attempt, one + " was taken although its job has ended");
+    }
     for (Held other : others(one)) {
       if (other.attempt.number() < one.attempt.number()
           && !other.isReleased()
@@ -85,6 +92,9 @@ final class Laws {
       case JobUnplaceable unplaceable -> decided(unplaceable.attempt());
       case AttemptEnded ended -> ended(ended);
       case JobRescheduleRequested again -> askedAgain(again);
+      case JobSucceeded succeeded -> concluded(succeeded.job());
+      case JobFailed failed -> concluded(failed.job());
+      case JobCancelled cancelled -> concluded(cancelled.job());
       default -> {
         // No law is about it.
       }
@@ -114,6 +124,18 @@ final class Laws {
     if (!over && !again.spec().overlap()) {
       throw broken(ended, "what follows " + ended + " was asked for before it was released");
     }
+  }
+
+  private void concluded(JobId job) {
+    taken.forEach(
+        (attempt, all) -> {
+          for (Held one : all) {
+            boolean over = one.isReleased() || one.state() == Held.State.VANISHED;
+            if (attempt.job().equals(job) && !over && !one.spec.overlap()) {
+              throw broken(attempt, job + " is concluded, and there is " + one);
+            }
+          }
+        });
   }
 
   private void ended(AttemptEnded ended) {

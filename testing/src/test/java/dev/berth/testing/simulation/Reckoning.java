@@ -38,7 +38,7 @@ record Reckoning(
 
   void make() {
     taken.values().forEach(all -> all.forEach(Reckoning::isOver));
-    told.submitted().forEach(this::isReleasedOnce);
+    told.submitted().keySet().forEach(this::isReleasedOnce);
     Set<JobId> jobs = new TreeSet<>(states.keySet());
     told.decided().keySet().forEach(attempt -> jobs.add(attempt.job()));
     jobs.forEach(this::hasItsOutcome);
@@ -54,6 +54,9 @@ record Reckoning(
     Set<EventId> ids = told.released().getOrDefault(attempt, Set.of());
     if (!ids.equals(Set.of(EventId.derived(attempt, EventType.ATTEMPT_RELEASED)))) {
       throw new LawBroken(attempt.job(), attempt + " was submitted; released by " + ids);
+    }
+    if (told.unreleased().contains(attempt)) {
+      throw new LawBroken(attempt.job(), attempt + " was submitted after its release");
     }
   }
 

@@ -39,7 +39,8 @@ final class Told {
   private final Map<AttemptId, DecisionEvent> decided = new TreeMap<>();
   private final Map<AttemptId, AttemptRefused> refused = new TreeMap<>();
   private final Set<AttemptId> asked = new TreeSet<>();
-  private final Set<AttemptId> submitted = new TreeSet<>();
+  private final Map<AttemptId, Set<String>> submitted = new TreeMap<>();
+  private final Set<AttemptId> unreleased = new TreeSet<>();
   private final Map<AttemptId, Set<EventId>> released = new TreeMap<>();
   private final Map<AttemptId, AttemptEnded> ended = new TreeMap<>();
   private final Map<JobId, List<HealthEvent>> outcomes = new TreeMap<>();
@@ -54,12 +55,18 @@ final class Told {
       case JobRefused _ -> {
         // Of a request, not of a job.
       }
-      case AttemptSubmitted taken -> submitted.add(taken.attempt());
+      case AttemptSubmitted taken -> {
+        if (submitted.computeIfAbsent(taken.attempt(), _ -> new TreeSet<>()).add(taken.nativeId())) {
+          unreleased.add(taken.attempt());
+        }
+      }
       case AttemptRefused refusal -> refused.putIfAbsent(refusal.attempt(), refusal);
-      case AttemptReleased release ->
-          released
-              .computeIfAbsent(release.attempt(), _ -> new java.util.HashSet<>())
-              .add(envelope.id());
+      case AttemptReleased release -> {
+        unreleased.remove(release.attempt());
+        released
+            .computeIfAbsent(release.attempt(), _ -> new java.util.HashSet<>())
+            .add(envelope.id());
+      }
       case AttemptObserved _ -> {
         // Its consequence counts.
       }
@@ -99,8 +106,14 @@ final class Told {
     return refused;
   }
 
-  Set<AttemptId> submitted() {
+  /** What targets called the attempts that they took. */
+  Map<AttemptId, Set<String>> submitted() {
     return submitted;
+  }
+
+  /** The attempts that a target was last said to have taken, and not to have released since. */
+  Set<AttemptId> unreleased() {
+    return unreleased;
   }
 
   /** The ids of the events that told of an attempt's release. */
