@@ -8,6 +8,7 @@ import dev.berth.contracts.Decision;
 import dev.berth.contracts.Json;
 import dev.berth.local.platform.Part;
 import dev.berth.local.platform.Place;
+import dev.berth.local.platform.ProcessMark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +43,15 @@ class PlatformIT {
 
   @AfterAll
   void down() throws InterruptedException {
-    List<ProcessHandle> parts = parts();
+    List<ProcessMark> parts =
+        Arrays.stream(Part.values())
+            .flatMap(part -> place.pidFile(part).read().stream())
+            .toList();
 
     Program down = Program.run(folder, "down", "--jobs", "--data", data());
 
     assertThat(down.code()).as(down.said()).isZero();
-    assertThat(parts).hasSize(5).noneMatch(ProcessHandle::isAlive);
+    assertThat(parts).hasSize(5).noneMatch(ProcessMark::lives);
     assertThat(berth("jobs").code()).isEqualTo(3);
   }
 
