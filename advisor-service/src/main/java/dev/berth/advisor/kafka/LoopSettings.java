@@ -1,14 +1,14 @@
 package dev.berth.advisor.kafka;
 
+import dev.berth.contracts.Brokers;
 import dev.berth.contracts.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
  * How the advisor speaks to Kafka.
  *
- * @param bootstrapServers where the brokers are
+ * @param brokers where the brokers are and how to get in
  * @param group the consumer group that replicas share
  * @param instance tells this replica from the others; the same after a restart, so that it ends the
  *     transaction that its predecessor left open
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param pause how long the loop rests after trouble
  */
 public record LoopSettings(
-    String bootstrapServers,
+    Brokers brokers,
     String group,
     String instance,
     int recordsPerTurn,
@@ -85,8 +85,7 @@ public record LoopSettings(
 
   /** For a client that only asks. */
   Map<String, Object> asking(String purpose) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", bootstrapServers);
+    Map<String, Object> settings = brokers.with(Map.of());
     settings.put("client.id", instance + "-" + purpose);
     settings.put("enable.metrics.push", false);
     return settings;

@@ -1,5 +1,6 @@
 package dev.berth.advisor.kafka;
 
+import dev.berth.contracts.Brokers;
 import dev.berth.contracts.DecisionEvent;
 import dev.berth.contracts.Decoded;
 import dev.berth.contracts.Envelope;
@@ -67,7 +68,7 @@ final class Cluster implements AutoCloseable {
 
   static LoopSettings settings(String bootstrapServers, String instance) {
     return new LoopSettings(
-        bootstrapServers,
+        Brokers.at(bootstrapServers),
         GROUP,
         instance,
         50,

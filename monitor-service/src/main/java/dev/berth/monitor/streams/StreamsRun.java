@@ -74,7 +74,7 @@ public final class StreamsRun implements Runnable, AutoCloseable {
           listener.became("waiting for topics " + missing, false);
         }
       } catch (ExecutionException | TimeoutException e) {
-        listener.became("waiting for the brokers at " + settings.bootstrapServers(), false);
+        listener.became("waiting for the brokers at " + settings.brokers(), false);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

@@ -1,5 +1,6 @@
 package dev.berth.monitor.streams;
 
+import dev.berth.contracts.Brokers;
 import dev.berth.contracts.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 /**
  * How the stream runs.
  *
- * @param bootstrapServers where the brokers are
+ * @param brokers where the brokers are and how to get in
  * @param application the group that replicas share; it also names the topics that hold the stores
  * @param instance tells this replica from the others; the same after a restart, so that it takes
  *     its partitions again at once
@@ -41,7 +42,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  *     repair
  */
 public record StreamsSettings(
-    String bootstrapServers,
+    Brokers brokers,
     String application,
     String instance,
     String server,
@@ -65,21 +66,20 @@ public record StreamsSettings(
 
   /** A client that gives up in time: left alone, it would try for a minute. */
   Map<String, Object> looking() {
-    return Map.of(
-        "bootstrap.servers",
-        bootstrapServers,
-        "client.id",
-        instance + "-topics",
-        "request.timeout.ms",
-        millis(lookTimeout),
-        "default.api.timeout.ms",
-        millis(lookTimeout));
+    return brokers.with(
+        Map.of(
+            "client.id",
+            instance + "-topics",
+            "request.timeout.ms",
+            millis(lookTimeout),
+            "default.api.timeout.ms",
+            millis(lookTimeout)));
   }
 
   Properties properties() {
     Properties all = new Properties();
     all.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
-    all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    all.putAll(brokers.settings());
     all.put(StreamsConfig.CLIENT_ID_CONFIG, instance);
     all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
     all.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
