@@ -25,8 +25,7 @@ public final class Jobs {
    * @param script what {@code /bin/sh -c} is given
    * @param budgets where the defaults will not do
    */
-  public static JobSpec shell(
-      String id, String script, Map<FailureCategory, RetryBudget> budgets) {
+  public static JobSpec shell(String id, String script, Map<FailureCategory, RetryBudget> budgets) {
     return new JobSpec(
         new JobId(id),
         JobRuntime.COMMAND,

@@ -127,15 +127,14 @@ final class Laws {
   }
 
   private void concluded(JobId job) {
-    taken.forEach(
-        (attempt, all) -> {
-          for (Held one : all) {
-            boolean over = one.isReleased() || one.state() == Held.State.VANISHED;
-            if (attempt.job().equals(job) && !over && !one.spec.overlap()) {
-              throw broken(attempt, job + " is concluded, and there is " + one);
-            }
-          }
-        });
+    taken.forEach((attempt, all) -> {
+      for (Held one : all) {
+        boolean over = one.isReleased() || one.state() == Held.State.VANISHED;
+        if (attempt.job().equals(job) && !over && !one.spec.overlap()) {
+          throw broken(attempt, job + " is concluded, and there is " + one);
+        }
+      }
+    });
   }
 
   private void ended(AttemptEnded ended) {

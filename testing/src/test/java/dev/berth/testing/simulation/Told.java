@@ -56,7 +56,9 @@ final class Told {
         // Of a request, not of a job.
       }
       case AttemptSubmitted taken -> {
-        if (submitted.computeIfAbsent(taken.attempt(), _ -> new TreeSet<>()).add(taken.nativeId())) {
+        if (submitted
+            .computeIfAbsent(taken.attempt(), _ -> new TreeSet<>())
+            .add(taken.nativeId())) {
           unreleased.add(taken.attempt());
         }
       }

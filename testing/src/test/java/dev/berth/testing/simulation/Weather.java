@@ -1,7 +1,7 @@
 package dev.berth.testing.simulation;
 
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -11,7 +11,7 @@ final class Weather {
   private static final int PARTS = 1_000;
 
   private final RandomGenerator random;
-  private final Map<Actor, Integer> eagerness = new IdentityHashMap<>();
+  private final Map<Actor, Integer> eagerness = new HashMap<>();
   private final int crashes;
   private final int silences;
   private final int lostReplies;

@@ -21,8 +21,7 @@ enum Fate {
   IS_CANCELLED;
 
   /** Every start of a program leaves a line in the file of its attempt. */
-  private static final String SCRIPT =
-      "echo $$ >> \"marks/$BERTH_ATTEMPT\"; sleep %s; exit %d";
+  private static final String SCRIPT = "echo $$ >> \"marks/$BERTH_ATTEMPT\"; sleep %s; exit %d";
 
   /** Tells the first attempt, which waits for its killer, from the next. */
   private static final String VICTIM =

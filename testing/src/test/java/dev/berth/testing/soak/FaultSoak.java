@@ -53,7 +53,8 @@ class FaultSoak {
     System.out.println("fault test: -Dberth.seed=" + seed);
     SplittableRandom random = new SplittableRandom(seed);
     Files.createDirectories(folder.resolve("marks"));
-    List<Pool> pools = List.of(new Pool("pool-a", 12), new Pool("pool-b", 12), new Pool("pool-c", 8));
+    List<Pool> pools =
+        List.of(new Pool("pool-a", 12), new Pool("pool-b", 12), new Pool("pool-c", 8));
     try (Platform platform = new Platform(folder, pools, SETTINGS)) {
       platform.start();
       Killing killing = new Killing(platform, random.split());
@@ -78,8 +79,7 @@ class FaultSoak {
         killed.get();
         new Verdict(platform, fates, events.all()).pronounce();
       } catch (ExecutionException | AssertionError e) {
-        throw new AssertionError(
-            "-Dberth.seed=%d, killed %s".formatted(seed, killing.told()), e);
+        throw new AssertionError("-Dberth.seed=%d, killed %s".formatted(seed, killing.told()), e);
       }
     }
   }

@@ -65,16 +65,15 @@ final class Verdict {
     }
     assertThat(ids.keySet()).isEqualTo(fates.keySet());
     assertThat(ids).allSatisfy((_, its) -> assertThat(its).hasSize(1));
-    fates.forEach(
-        (job, fate) ->
-            assertThat(outcomes.get(job))
-                .as("%s, which %s", job, fate)
-                .isInstanceOf(
-                    switch (fate) {
-                      case SUCCEEDS, IS_KILLED -> JobSucceeded.class;
-                      case FAILS -> JobFailed.class;
-                      case IS_CANCELLED -> JobCancelled.class;
-                    }));
+    fates.forEach((job, fate) ->
+        assertThat(outcomes.get(job))
+            .as("%s, which %s", job, fate)
+            .isInstanceOf(
+                switch (fate) {
+                  case SUCCEEDS, IS_KILLED -> JobSucceeded.class;
+                  case FAILS -> JobFailed.class;
+                  case IS_CANCELLED -> JobCancelled.class;
+                }));
   }
 
   static boolean isOutcome(Event event) {
@@ -112,19 +111,18 @@ final class Verdict {
       assertThat(Files.readAllLines(mark)).as("starts of %s", mark.getFileName()).hasSize(1);
       starts.merge(AttemptId.parse(mark.getFileName().toString()).job(), 1, Integer::sum);
     }
-    fates.forEach(
-        (job, fate) -> {
-          int expected =
-              switch (fate) {
-                case SUCCEEDS -> 1;
-                case FAILS -> 1 + Fate.RETRIES;
-                case IS_KILLED -> 2;
-                case IS_CANCELLED -> 0;
-              };
-          assertThat(starts.getOrDefault(job, 0))
-              .as("attempts that ran of %s, which %s", job, fate)
-              .isBetween(expected, fate == Fate.IS_CANCELLED ? 1 : expected);
-        });
+    fates.forEach((job, fate) -> {
+      int expected =
+          switch (fate) {
+            case SUCCEEDS -> 1;
+            case FAILS -> 1 + Fate.RETRIES;
+            case IS_KILLED -> 2;
+            case IS_CANCELLED -> 0;
+          };
+      assertThat(starts.getOrDefault(job, 0))
+          .as("attempts that ran of %s, which %s", job, fate)
+          .isBetween(expected, fate == Fate.IS_CANCELLED ? 1 : expected);
+    });
   }
 
   private List<Path> marks() throws IOException {

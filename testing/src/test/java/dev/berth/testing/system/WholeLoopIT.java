@@ -54,7 +54,8 @@ class WholeLoopIT {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    platform = new Platform(folder, List.of(new Pool("pool-a", 4), new Pool("pool-b", 4)), List.of());
+    platform =
+        new Platform(folder, List.of(new Pool("pool-a", 4), new Pool("pool-b", 4)), List.of());
     platform.start();
     pipeline = new Pipeline(platform.bootstrapServers());
     events = new Events(platform.bootstrapServers());
@@ -73,7 +74,10 @@ class WholeLoopIT {
   void resumesAKilledJobOnAnotherTargetWithinOneTrace() throws Exception {
     JobSpec spec = CountingJob.to("counting", 60);
     pipeline.request(spec, "00-" + TRACE + "-00f067aa0ba902b7-01");
-    heard(spec.id(), AttemptObserved.class, seen -> seen.observation() instanceof Observation.Running);
+    heard(
+        spec.id(),
+        AttemptObserved.class,
+        seen -> seen.observation() instanceof Observation.Running);
     JobPlaced first = heard(spec.id(), JobPlaced.class, placed -> placed.attempt().number() == 1);
     await().atMost(PATIENCE).until(() -> count(spec.id()) > 5);
 
@@ -88,7 +92,8 @@ class WholeLoopIT {
     assertThat(succeeded.attempt()).isEqualTo(second.attempt());
     assertThat(story(spec.id()))
         .satisfiesExactly(
-            line -> assertThat(line).contains("counting-1 resumed=false begins at 0").contains(TRACE),
+            line ->
+                assertThat(line).contains("counting-1 resumed=false begins at 0").contains(TRACE),
             line ->
                 assertThat(line)
                     .containsPattern("counting-2 resumed=true begins at ([5-9]|[1-6][0-9]),")
@@ -102,15 +107,15 @@ class WholeLoopIT {
 
   @Test
   void givesAFailingJobUpOnceItsBudgetIsSpent() throws Exception {
-    JobSpec spec =
-        Jobs.shell("failing", "exit 3", Jobs.retries(FailureCategory.APPLICATION, 1));
+    JobSpec spec = Jobs.shell("failing", "exit 3", Jobs.retries(FailureCategory.APPLICATION, 1));
     pipeline.request(spec, null);
     pipeline.request(spec, null);
     JobFailed failed = heard(spec.id(), JobFailed.class, _ -> true);
     assertThat(failed.category()).isEqualTo(FailureCategory.APPLICATION);
     assertThat(failed.history().attempts())
         .extracting(past -> past.ending())
-        .allMatch(ending -> ending instanceof Ending.Failed end && end.exitCode() == 3)
+        .allMatch(ending ->
+            ending instanceof Ending.Failed end && Integer.valueOf(3).equals(end.exitCode()))
         .hasSize(2);
   }
 
@@ -137,7 +142,9 @@ class WholeLoopIT {
     JobSpec spec = Jobs.shell("cancelled", "sleep 600 & sleep 600", Map.of());
     pipeline.request(spec, null);
     heard(
-        spec.id(), AttemptObserved.class, seen -> seen.observation() instanceof Observation.Running);
+        spec.id(),
+        AttemptObserved.class,
+        seen -> seen.observation() instanceof Observation.Running);
     AttemptId attempt = spec.id().attempt(1);
     assertThat(platform.processTable().of(attempt)).isNotEmpty();
 
@@ -159,8 +166,9 @@ class WholeLoopIT {
     JobUnplaceable unplaceable = heard(spec.id(), JobUnplaceable.class, _ -> true);
     assertThat(unplaceable.decision().filtered())
         .hasSize(2)
-        .allSatisfy(target -> assertThat(target.reasons())
-            .anySatisfy(reason -> assertThat(reason.filter()).isEqualTo("accelerators")));
+        .allSatisfy(target ->
+            assertThat(target.reasons())
+                .anySatisfy(reason -> assertThat(reason.filter()).isEqualTo("accelerators")));
     heard(spec.id(), JobFailed.class, _ -> true);
   }
 
@@ -169,8 +177,12 @@ class WholeLoopIT {
     JobSpec spec = Jobs.shell("told", "echo hello", Map.of());
     pipeline.request(spec, null);
     heard(spec.id(), JobSucceeded.class, _ -> true);
-    String whole = await().atMost(PATIENCE).until(() -> stream("told"), told -> told.contains("job.succeeded"));
-    assertThat(whole).contains("job.requested", "job.placed", "attempt.submitted", "attempt.released");
+    String whole =
+        await()
+            .atMost(PATIENCE)
+            .until(() -> stream("told"), told -> told.contains("job.succeeded"));
+    assertThat(whole)
+        .contains("job.requested", "job.placed", "attempt.submitted", "attempt.released");
     List<String> ids = whole.lines().filter(line -> line.startsWith("id:")).toList();
     String half = ids.get(ids.size() / 2).substring("id:".length()).strip();
 
@@ -182,10 +194,7 @@ class WholeLoopIT {
   }
 
   private static String stream(String job, String... headers) throws IOException {
-    return platform
-        .http(Part.MONITOR)
-        .get("/jobs/" + job + "/events?follow=false", headers)
-        .body();
+    return platform.http(Part.MONITOR).get("/jobs/" + job + "/events?follow=false", headers).body();
   }
 
   /** The first event of that kind that was told of a job, or is told in time. */

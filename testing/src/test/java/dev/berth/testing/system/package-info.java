@@ -1,6 +1,4 @@
-/**
- * The loop as a whole: the services as they are shipped, a real broker, real processes.
- */
+/** The loop as a whole: the services as they are shipped, a real broker, real processes. */
 @NullMarked
 package dev.berth.testing.system;
 
