@@ -47,7 +47,7 @@ class ForegroundIT {
 
     List<ProcessHandle> parts = parts(place);
     assertThat(parts).hasSize(5);
-    interrupt(up);
+    up.interrupt();
 
     assertThat(parts).noneMatch(ProcessHandle::isAlive);
     assertThat(parts(place)).isEmpty();
@@ -63,7 +63,7 @@ class ForegroundIT {
     await().atMost(PATIENCE).until(() -> place.pidFile(Part.BROKER).process().isPresent());
     ProcessHandle broker = place.pidFile(Part.BROKER).process().orElseThrow();
 
-    interrupt(up);
+    up.interrupt();
 
     assertThat(broker.isAlive()).isFalse();
     assertThat(parts(place)).isEmpty();
@@ -102,12 +102,6 @@ class ForegroundIT {
 
   private Program up(Place place, String ports) {
     return Program.start(folder, "up", "--data", place.path().toString(), "--ports", ports);
-  }
-
-  /** What a terminal sends for Ctrl-C. */
-  private static void interrupt(Program program) throws IOException, InterruptedException {
-    new ProcessBuilder("/bin/sh", "-c", "kill -s INT " + program.process().pid()).start().waitFor();
-    assertThat(program.ended().code()).isEqualTo(130);
   }
 
   private static List<ProcessHandle> parts(Place place) {

@@ -44,9 +44,7 @@ class PlatformIT {
   @AfterAll
   void down() throws InterruptedException {
     List<ProcessMark> parts =
-        Arrays.stream(Part.values())
-            .flatMap(part -> place.pidFile(part).read().stream())
-            .toList();
+        Arrays.stream(Part.values()).flatMap(part -> place.pidFile(part).read().stream()).toList();
 
     Program down = Program.run(folder, "down", "--jobs", "--data", data());
 

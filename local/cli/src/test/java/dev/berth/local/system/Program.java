@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 record Program(Process process, Path output) {
 
   static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+  private static final int BY_INTERRUPT = 130;
   private static final long PATIENCE_SECONDS = 240;
 
   static Program start(Path folder, String... arguments) {
@@ -59,6 +60,12 @@ record Program(Process process, Path output) {
     }
     assertThat(inTime).as("ended within %d s, having said %s", PATIENCE_SECONDS, said()).isTrue();
     return this;
+  }
+
+  /** Sends what a terminal sends for Ctrl-C, and waits for the end. */
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("/bin/sh", "-c", "kill -s INT " + process.pid()).start().waitFor();
+    assertThat(ended().code()).as(said()).isEqualTo(BY_INTERRUPT);
   }
 
   int code() {
