@@ -36,7 +36,7 @@ final class JobCommand implements Callable<Integer> {
         new Table("ATTEMPT", "TARGET", "SUBMITTED", "RUNNING SINCE", "ENDED", "RELEASED", "HOW");
     for (JsonNode attempt : job.attempts()) {
       attempts.row(
-          JobView.text(attempt, "attempt"),
+          JobView.text(attempt, "id"),
           JobView.text(attempt, "target"),
           JobView.moment(attempt, "submittedAt"),
           JobView.moment(attempt, "runningSince"),

@@ -31,14 +31,22 @@ record JobView(JsonNode json) {
   }
 
   String team() {
-    return text(json.path("spec"), "team");
+    return text(json.has("spec") ? json.path("spec") : json, "team");
   }
 
   List<JsonNode> attempts() {
     return StreamSupport.stream(json.path("attempts").spliterator(), false).toList();
   }
 
-  /** What it waits for, and until when; why it ended, if it did not end well. */
+  /** Where the latest attempt is. */
+  String latestTarget() {
+    return attempts().isEmpty() ? UNKNOWN : text(attempts().getLast(), "target");
+  }
+
+  /**
+   * What it waits for, and until when; why it ended, if it did not end well; else how its latest
+   * attempt stands.
+   */
   String why() {
     JsonNode waiting = json.path("waiting");
     if (waiting.isObject()) {
@@ -47,7 +55,10 @@ record JobView(JsonNode json) {
           + text(waiting, "what")
           + (until.equals(UNKNOWN) ? "" : ", until " + until + " at the latest");
     }
-    return text(json.path("outcome"), "reason");
+    if (json.path("outcome").hasNonNull("reason")) {
+      return text(json.path("outcome"), "reason");
+    }
+    return attempts().isEmpty() ? UNKNOWN : standing(attempts().getLast());
   }
 
   /** How an attempt ended, or what was last seen of it. */

@@ -40,10 +40,10 @@ final class JobsCommand implements Callable<Integer> {
   private int limit = 100;
 
   @Option(
-      names = "--after",
+      names = "--cursor",
       paramLabel = "ID",
       description = "Only those behind that one, by name; how a longer list goes on.")
-  private @Nullable String after;
+  private @Nullable String cursor;
 
   @Override
   public Integer call() throws InterruptedException {
@@ -54,26 +54,27 @@ final class JobsCommand implements Callable<Integer> {
                     + limit
                     + asked("phase", phase)
                     + asked("team", team)
-                    + asked("after", after));
+                    + asked("cursor", cursor));
     output.print(page, () -> table(page));
     return ExitCode.OK.number();
   }
 
   private static String table(JsonNode page) {
-    Table table = new Table("JOB", "PHASE", "ATTEMPT", "TARGET", "TEAM", "SINCE", "CHANGED");
+    Table table = new Table("JOB", "PHASE", "ATTEMPT", "TARGET", "TEAM", "SINCE", "WHY");
     for (JsonNode job : page.path("jobs")) {
+      JobView view = new JobView(job);
       table.row(
-          JobView.text(job, "id"),
-          JobView.text(job, "phase"),
-          JobView.text(job, "attempts"),
-          JobView.text(job, "target"),
-          JobView.text(job, "team"),
-          JobView.moment(job, "since"),
-          JobView.moment(job, "changedAt"));
+          view.id(),
+          view.phase(),
+          view.attempts().size(),
+          view.latestTarget(),
+          view.team(),
+          view.since(),
+          view.why());
     }
-    String next = page.path("next").asText("");
+    String next = page.path("cursor").asText("");
     return (table.isEmpty() ? "no jobs\n" : table.toString())
-        + (next.isEmpty() ? "" : "more: --after " + next + "\n");
+        + (next.isEmpty() ? "" : "more: --cursor " + next + "\n");
   }
 
   private static String asked(String name, @Nullable String value) {

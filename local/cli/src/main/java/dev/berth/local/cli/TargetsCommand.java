@@ -39,20 +39,23 @@ final class TargetsCommand implements Callable<Integer> {
             "SEEN",
             "PROBLEM");
     for (JsonNode target : targets) {
-      JsonNode reading = target.path("reading");
-      JsonNode capacity = reading.path("capacity");
+      JsonNode capacity = target.path("capacity");
       table.row(
           JobView.text(target, "target"),
           JobView.text(target, "model"),
-          reading.isObject() ? (reading.path("reachable").asBoolean() ? "yes" : "no") : "-",
+          reachable(target.path("reachable")),
           of(capacity, "attemptsLive", "attemptsMaximum", ""),
           of(capacity, "cpusFree", "cpusTotal", ""),
           of(capacity, "memoryFreeMiB", "memoryTotalMiB", " MiB"),
-          JobView.text(reading, "queueWait"),
-          JobView.moment(reading, "observedAt"),
-          JobView.text(target.hasNonNull("problem") ? target : reading, "problem"));
+          JobView.text(target, "queueWait"),
+          JobView.moment(target, "observedAt"),
+          JobView.text(target, "problem"));
     }
     return table.isEmpty() ? "no targets\n" : table.toString();
+  }
+
+  private static String reachable(JsonNode said) {
+    return said.isBoolean() ? (said.asBoolean() ? "yes" : "no") : "-";
   }
 
   private static String of(JsonNode capacity, String some, String all, String unit) {

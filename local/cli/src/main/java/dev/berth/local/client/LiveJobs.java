@@ -59,17 +59,17 @@ public final class LiveJobs {
 
   private List<String> live() throws InterruptedException {
     List<String> live = new ArrayList<>();
-    String after = "";
+    String cursor = "";
     do {
       JsonNode page =
-          monitor.get("/jobs?limit=" + PAGE + (after.isEmpty() ? "" : "&after=" + after));
+          monitor.get("/jobs?limit=" + PAGE + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
       for (JsonNode job : page.path("jobs")) {
         if (!ENDED.contains(job.path("phase").asText())) {
           live.add(job.path("id").asText());
         }
       }
-      after = page.path("next").asText("");
-    } while (!after.isEmpty());
+      cursor = page.path("cursor").asText("");
+    } while (!cursor.isEmpty());
     return live;
   }
 }
