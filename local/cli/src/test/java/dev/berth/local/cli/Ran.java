@@ -11,9 +11,10 @@ import picocli.CommandLine;
  * @param out what it printed
  * @param err what it complained about
  */
-record Ran(int code, String out, String err) {
+public record Ran(int code, String out, String err) {
 
-  static Ran berth(String... arguments) {
+  /** Runs a command within this very process. */
+  public static Ran berth(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = Berth.commandLine();
@@ -21,5 +22,10 @@ record Ran(int code, String out, String err) {
     commandLine.setErr(new PrintWriter(err));
     int code = commandLine.execute(arguments);
     return new Ran(code, out.toString(), err.toString());
+  }
+
+  /** All that it said. */
+  public String said() {
+    return out + err;
   }
 }

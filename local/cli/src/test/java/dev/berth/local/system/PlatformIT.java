@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.Decision;
 import dev.berth.contracts.Json;
+import dev.berth.local.cli.Ran;
 import dev.berth.local.platform.Part;
 import dev.berth.local.platform.Place;
 import dev.berth.local.platform.ProcessMark;
@@ -54,7 +55,7 @@ class PlatformIT {
   }
 
   @Test
-  void runsAJobAndTellsAllAboutIt() throws InterruptedException, IOException {
+  void runsAJobAndTellsAllAboutIt() throws IOException {
     Path spec = spec("told", "echo", "hello from a job");
 
     JsonNode sent = json("submit", spec.toString());
@@ -81,7 +82,7 @@ class PlatformIT {
   }
 
   @Test
-  void endsAJobThatIsCancelled() throws InterruptedException, IOException {
+  void endsAJobThatIsCancelled() throws IOException {
     berth("submit", spec("long", "sleep", "600").toString());
     awaitPhase("long", "running");
 
@@ -93,7 +94,7 @@ class PlatformIT {
   }
 
   @Test
-  void keepsWhatNobodyCanRead() throws InterruptedException, IOException {
+  void keepsWhatNobodyCanRead() throws IOException {
     Path malformed = Path.of(EXAMPLES, "malformed.json");
 
     assertThat(berth("submit", malformed.toString()).code()).isEqualTo(5);
@@ -111,8 +112,8 @@ class PlatformIT {
   }
 
   @Test
-  void decidesAFileWithoutConsequences() throws InterruptedException {
-    Program dry = berth("explain", EXAMPLES + "/failing.json");
+  void decidesAFileWithoutConsequences() {
+    Ran dry = berth("explain", EXAMPLES + "/failing.json");
 
     assertThat(dry.said()).startsWith("failing-1 runs on pool-");
     assertThat(berth("job", "failing").code()).isEqualTo(4);
@@ -129,9 +130,9 @@ class PlatformIT {
   }
 
   @Test
-  void saysThatAJobIsUnknown() throws InterruptedException {
+  void saysThatAJobIsUnknown() {
     for (String command : List.of("job", "events", "logs", "explain", "cancel", "trace")) {
-      Program asked = berth(command, "nobody");
+      Ran asked = berth(command, "nobody");
 
       assertThat(asked.code()).as(command + ": " + asked.said()).isEqualTo(4);
       assertThat(asked.said()).contains("nobody");
@@ -140,7 +141,7 @@ class PlatformIT {
 
   @Test
   void isNotStartedTwice() throws InterruptedException {
-    Program again = berth("up", "--detach", "--ports", "free");
+    Program again = Program.run(folder, "up", "--detach", "--data", data(), "--ports", "free");
 
     assertThat(again.code()).isEqualTo(1);
     assertThat(again.said()).contains("already up in " + place.path());
@@ -163,8 +164,8 @@ class PlatformIT {
             .formatted(job, program, argument));
   }
 
-  private JsonNode json(String... arguments) throws InterruptedException, IOException {
-    Program ran =
+  private JsonNode json(String... arguments) throws IOException {
+    Ran ran =
         berth(
             Stream.concat(Arrays.stream(arguments), Stream.of("--output", "json"))
                 .toArray(String[]::new));
@@ -172,9 +173,9 @@ class PlatformIT {
     return Json.mapper().readTree(ran.said());
   }
 
-  private Program berth(String... arguments) throws InterruptedException {
-    return Program.run(
-        folder,
+  /** Within this process: what is tested here is the platform, not how a JVM starts. */
+  private Ran berth(String... arguments) {
+    return Ran.berth(
         Stream.concat(Arrays.stream(arguments), Stream.of("--data", data()))
             .toArray(String[]::new));
   }
