@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ final class SourceDocs {
 
   private static final Path SOURCES = Path.of("src/main/java/dev/berth/contracts");
 
-  private final Map<String, String> said = new TreeMap<>();
+  /** Made into text when asked for: what no event needs may be written in any way. */
+  private final Map<String, Supplier<String>> said = new TreeMap<>();
 
   private SourceDocs() {}
 
@@ -62,11 +64,11 @@ final class SourceDocs {
   }
 
   private String require(String name) {
-    String text = said.get(name);
+    Supplier<String> text = said.get(name);
     if (text == null) {
       throw new AssertionError(name + " has no Javadoc");
     }
-    return text;
+    return text.get();
   }
 
   private static String name(Class<?> type) {
@@ -89,10 +91,11 @@ final class SourceDocs {
       String name = String.join(".", enclosing);
       DocCommentTree comment = trees.getDocCommentTree(getCurrentPath());
       if (comment != null) {
-        said.put(name, JavadocText.of(comment.getFullBody(), name));
+        said.put(name, () -> JavadocText.of(comment.getFullBody(), name));
         for (DocTree tag : comment.getBlockTags()) {
           if (tag instanceof ParamTree param && !param.isTypeParameter()) {
-            said.put(name + '#' + param.getName(), JavadocText.of(param.getDescription(), name));
+            said.put(
+                name + '#' + param.getName(), () -> JavadocText.of(param.getDescription(), name));
           }
         }
       }
@@ -106,7 +109,7 @@ final class SourceDocs {
       DocCommentTree comment = trees.getDocCommentTree(getCurrentPath());
       if (comment != null) {
         String name = String.join(".", enclosing);
-        said.put(name + '#' + tree.getName(), JavadocText.of(comment.getFullBody(), name));
+        said.put(name + '#' + tree.getName(), () -> JavadocText.of(comment.getFullBody(), name));
       }
       return super.visitVariable(tree, null);
     }

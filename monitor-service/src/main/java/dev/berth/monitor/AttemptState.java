@@ -18,17 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param id which attempt
  * @param target where it was placed or seen, or null
  * @param placed whether a decision placed it
- * @param nativeId what the target calls it, or null
- * @param submittedAt when the target took it, or null
- * @param observation the latest thing seen of it, or null
- * @param observedAt when that was seen, or null
- * @param absentSince when its target first answered without listing it, or null if it was seen
- *     since
+ * @param taken that the target took it, or null
+ * @param seen the latest thing seen of it, or null
  * @param straySince when it was first seen although nothing accounts for it, or null
  * @param runningSince when it was first seen running, by the target's clock, or null
- * @param ending how it ended, or null
- * @param endedAt when, or null
- * @param announced whether its end has been announced, so that the provisioner releases it
+ * @param ended that it ended, or null
  * @param releasedAt when everything of it was confirmed gone, or null
  */
 @RegisterForReflection
@@ -36,25 +30,50 @@ public record AttemptState(
     AttemptId id,
     @Nullable TargetId target,
     boolean placed,
-    @Nullable String nativeId,
-    @Nullable Instant submittedAt,
-    @Nullable Observation observation,
-    @Nullable Instant observedAt,
-    @Nullable Instant absentSince,
+    @Nullable Taken taken,
+    @Nullable Seen seen,
     @Nullable Instant straySince,
     @Nullable Instant runningSince,
-    @Nullable Ending ending,
-    @Nullable Instant endedAt,
-    boolean announced,
+    @Nullable Ended ended,
     @Nullable Instant releasedAt) {
 
+  /**
+   * The target took it.
+   *
+   * @param nativeId what the target calls it
+   * @param at when
+   */
+  @RegisterForReflection
+  public record Taken(String nativeId, Instant at) {}
+
+  /**
+   * It was looked for.
+   *
+   * @param observation what was seen
+   * @param at when
+   * @param absentSince when its target first answered without listing it, or null if it was seen
+   *     since
+   */
+  @RegisterForReflection
+  public record Seen(Observation observation, Instant at, @Nullable Instant absentSince) {}
+
+  /**
+   * It ended.
+   *
+   * @param ending how
+   * @param at when
+   * @param announced whether its end has been announced, so that the provisioner releases it
+   */
+  @RegisterForReflection
+  public record Ended(Ending ending, Instant at, boolean announced) {}
+
   static AttemptState unknown(AttemptId id) {
-    return new AttemptState(
-        id, null, false, null, null, null, null, null, null, null, null, null, false, null);
+    return new AttemptState(id, null, false, null, null, null, null, null, null);
   }
 
   /** An attempt of which only its history is known. */
   static AttemptState remembered(PastAttempt past) {
+    Instant at = past.endedAt();
     return new AttemptState(
         past.attempt(),
         past.target(),
@@ -62,232 +81,158 @@ public record AttemptState(
         null,
         null,
         null,
-        null,
-        null,
-        null,
-        past.ran() ? past.endedAt() : null,
-        past.ending(),
-        past.endedAt(),
-        true,
-        past.endedAt());
+        past.ran() ? at : null,
+        new Ended(past.ending(), at, true),
+        at);
+  }
+
+  /** What the target calls it, or null. */
+  public @Nullable String nativeId() {
+    return taken == null ? null : taken.nativeId();
+  }
+
+  /** When the target took it, or null. */
+  public @Nullable Instant submittedAt() {
+    return taken == null ? null : taken.at();
+  }
+
+  /** The latest thing seen of it, or null. */
+  public @Nullable Observation observation() {
+    return seen == null ? null : seen.observation();
+  }
+
+  /** When that was seen, or null. */
+  public @Nullable Instant observedAt() {
+    return seen == null ? null : seen.at();
+  }
+
+  /** When its target first answered without listing it, or null. */
+  public @Nullable Instant absentSince() {
+    return seen == null ? null : seen.absentSince();
+  }
+
+  /** How it ended, or null. */
+  public @Nullable Ending ending() {
+    return ended == null ? null : ended.ending();
+  }
+
+  /** When it ended, or null. */
+  public @Nullable Instant endedAt() {
+    return ended == null ? null : ended.at();
+  }
+
+  /** Whether its end has been announced. */
+  boolean announced() {
+    return ended != null && ended.announced();
   }
 
   /** Whether nothing of it is left anywhere: it was never taken, or is released. */
   @JsonIgnore
   public boolean isClosed() {
-    return ending != null && releasedAt != null;
+    return ended != null && releasedAt != null;
   }
 
   /** Whether something of it is, or may come to be, on its target by our doing. */
   @JsonIgnore
   public boolean isOpen() {
-    return (isAccountedFor() || announced) && !isClosed();
+    return (isAccountedFor() || announced()) && !isClosed();
   }
 
   /** Whether it has a place and has not ended. */
   @JsonIgnore
   public boolean isLive() {
-    return isAccountedFor() && ending == null;
+    return isAccountedFor() && ended == null;
   }
 
   /** Whether a decision or a submission says where it comes from. */
   @JsonIgnore
   public boolean isAccountedFor() {
-    return placed || submittedAt != null;
+    return placed || taken != null;
   }
 
   /** Whether it was ever seen running, so that a checkpoint may be there. */
   @JsonIgnore
   public boolean isRan() {
     return runningSince != null
-        || observation instanceof Observation.Running
-        || observation instanceof Observation.Succeeded
-        || (observation instanceof Observation.Failed failed && failed.exitCode() != null);
+        || observation() instanceof Observation.Succeeded
+        || (observation() instanceof Observation.Failed failed && failed.exitCode() != null);
   }
 
   /** The judgement over what was seen of it, now. */
   public Health health(Instant now, LedgerPolicy policy) {
-    if (ending instanceof Ending.Lost lost) {
-      return new Health.Lost(lost.evidence());
-    }
-    return switch (observation) {
-      case null -> unseen(now, policy);
-      case Observation.Absent absent ->
-          new Health.Suspect(absent.evidence(), absentSince == null ? now : absentSince);
-      case Observation.Gone gone -> new Health.Lost(gone.evidence());
-      case Observation.Unreachable unreachable ->
-          new Health.Unreachable(
-              unreachable.reason(),
-              unreachable.since() != null
-                  ? unreachable.since()
-                  : observedAt == null ? now : observedAt);
-      case Observation.Pending _,
-          Observation.Running _,
-          Observation.Succeeded _,
-          Observation.Failed _ ->
-          new Health.Healthy();
-    };
-  }
-
-  private Health unseen(Instant now, LedgerPolicy policy) {
-    return submittedAt != null && now.isAfter(submittedAt.plus(policy.suspectAfter()))
-        ? new Health.Suspect("the target took it, and it has not been seen since", submittedAt)
-        : new Health.Unseen();
+    return Health.of(this, now, policy);
   }
 
   /** As later decisions need it; empty while it has not ended. */
   public Optional<PastAttempt> past() {
-    return ending == null || endedAt == null
+    return ended == null
         ? Optional.empty()
-        : Optional.of(new PastAttempt(id, target, ending, isRan(), endedAt));
+        : Optional.of(new PastAttempt(id, target, ended.ending(), isRan(), ended.at()));
   }
 
   AttemptState toPlaced(TargetId where) {
-    return new AttemptState(
-        id,
-        where,
-        true,
-        nativeId,
-        submittedAt,
-        observation,
-        observedAt,
-        absentSince,
-        null,
-        runningSince,
-        ending,
-        endedAt,
-        announced,
-        releasedAt);
+    return new AttemptState(id, where, true, taken, seen, null, runningSince, ended, releasedAt);
   }
 
-  AttemptState toSubmitted(TargetId where, String name, Instant at) {
-    return new AttemptState(
-        id,
-        where,
-        placed,
-        name,
-        at,
-        observation,
-        observedAt,
-        absentSince,
-        null,
-        runningSince,
-        ending,
-        endedAt,
-        announced,
-        releasedAt);
+  AttemptState toTaken(TargetId where, Taken how) {
+    return new AttemptState(id, where, placed, how, seen, null, runningSince, ended, releasedAt);
   }
 
-  /** What was released has been taken again: it must be released again. */
-  AttemptState toReopened() {
-    return new AttemptState(
-        id,
-        target,
-        placed,
-        nativeId,
-        submittedAt,
-        observation,
-        observedAt,
-        absentSince,
-        null,
-        runningSince,
-        ending,
-        endedAt,
-        false,
-        null);
-  }
-
-  AttemptState toObserved(TargetId where, Observation seen, Instant at) {
-    boolean starts = seen instanceof Observation.Running && runningSince == null;
+  AttemptState toObserved(TargetId where, Observation observation, Instant at) {
+    Instant absent = absentSince() == null ? at : absentSince();
+    boolean missing = observation instanceof Observation.Absent;
+    Instant running =
+        runningSince == null && observation instanceof Observation.Running now
+            ? now.startedAt()
+            : runningSince;
     return new AttemptState(
         id,
         target == null ? where : target,
         placed,
-        nativeId,
-        submittedAt,
-        seen,
-        at,
-        seen instanceof Observation.Absent ? (absentSince == null ? at : absentSince) : null,
+        taken,
+        new Seen(observation, at, missing ? absent : null),
         straySince,
-        starts ? ((Observation.Running) seen).startedAt() : runningSince,
-        ending,
-        endedAt,
-        announced,
+        running,
+        ended,
         releasedAt);
   }
 
   AttemptState toStray(Instant since) {
     return new AttemptState(
-        id,
-        target,
-        placed,
-        nativeId,
-        submittedAt,
-        observation,
-        observedAt,
-        absentSince,
-        since,
-        runningSince,
-        ending,
-        endedAt,
-        announced,
-        releasedAt);
+        id, target, placed, taken, seen, since, runningSince, ended, releasedAt);
   }
 
   /** Its end is known; the first one stays. */
   AttemptState toEnded(Ending how, Instant at) {
-    return ending != null
-        ? this
-        : new AttemptState(
-            id,
-            target,
-            placed,
-            nativeId,
-            submittedAt,
-            observation,
-            observedAt,
-            absentSince,
-            null,
-            runningSince,
-            how,
-            at,
-            announced,
-            releasedAt);
+    return ended != null ? this : with(new Ended(how, at, false), releasedAt);
   }
 
   AttemptState toAnnounced() {
-    return new AttemptState(
-        id,
-        target,
-        placed,
-        nativeId,
-        submittedAt,
-        observation,
-        observedAt,
-        absentSince,
-        null,
-        runningSince,
-        ending,
-        endedAt,
-        true,
-        releasedAt);
+    return ended == null ? this : with(new Ended(ended.ending(), ended.at(), true), releasedAt);
   }
 
   AttemptState toReleased(TargetId where, Instant at) {
+    AttemptState released = with(ended, at);
+    return target == null ? released.at(where) : released;
+  }
+
+  /** It ended without having been taken, so that nothing has to be released. */
+  AttemptState toClosed(Ending how, @Nullable TargetId where, Instant at) {
+    AttemptState closed = toEnded(how, at).toAnnounced();
+    return closed.with(closed.ended, at).at(target == null ? where : target);
+  }
+
+  /** What was released has been taken again: it must be released again. */
+  AttemptState toReopened() {
+    return with(ended == null ? null : new Ended(ended.ending(), ended.at(), false), null);
+  }
+
+  private AttemptState with(@Nullable Ended how, @Nullable Instant released) {
+    return new AttemptState(id, target, placed, taken, seen, null, runningSince, how, released);
+  }
+
+  private AttemptState at(@Nullable TargetId where) {
     return new AttemptState(
-        id,
-        target == null ? where : target,
-        placed,
-        nativeId,
-        submittedAt,
-        observation,
-        observedAt,
-        absentSince,
-        null,
-        runningSince,
-        ending,
-        endedAt,
-        announced,
-        at);
+        id, where, placed, taken, seen, straySince, runningSince, ended, releasedAt);
   }
 }

@@ -2,8 +2,11 @@ package dev.berth.monitor;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.berth.contracts.Ending;
+import dev.berth.contracts.Observation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The judgement over an attempt's observations. Silence is never a failure. */
 @RegisterForReflection
@@ -50,4 +53,43 @@ public sealed interface Health {
    */
   @RegisterForReflection
   record Lost(String evidence) implements Health {}
+
+  /**
+   * Judges.
+   *
+   * @param now the time, since silence after a submission makes suspect only after a while
+   */
+  static Health of(AttemptState attempt, Instant now, LedgerPolicy policy) {
+    if (attempt.ending() instanceof Ending.Lost lost) {
+      return new Lost(lost.evidence());
+    }
+    AttemptState.Seen seen = attempt.seen();
+    return seen == null ? unseen(attempt.taken(), now, policy) : of(seen);
+  }
+
+  private static Health of(AttemptState.Seen seen) {
+    return switch (seen.observation()) {
+      case Observation.Absent absent ->
+          new Suspect(absent.evidence(), or(seen.absentSince(), seen.at()));
+      case Observation.Gone gone -> new Lost(gone.evidence());
+      case Observation.Unreachable silent ->
+          new Unreachable(silent.reason(), or(silent.since(), seen.at()));
+      case Observation.Pending _,
+          Observation.Running _,
+          Observation.Succeeded _,
+          Observation.Failed _ ->
+          new Healthy();
+    };
+  }
+
+  private static Instant or(@Nullable Instant known, Instant otherwise) {
+    return known == null ? otherwise : known;
+  }
+
+  private static Health unseen(
+      AttemptState.@Nullable Taken taken, Instant now, LedgerPolicy policy) {
+    return taken != null && now.isAfter(taken.at().plus(policy.suspectAfter()))
+        ? new Suspect("the target took it, and it has not been seen since", taken.at())
+        : new Unseen();
+  }
 }

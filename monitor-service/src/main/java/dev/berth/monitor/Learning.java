@@ -19,12 +19,10 @@ import dev.berth.contracts.JobRescheduleRequested;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobSucceeded;
 import dev.berth.contracts.JobUnplaceable;
-import dev.berth.contracts.Observation;
 import dev.berth.contracts.PastAttempt;
 import dev.berth.contracts.ProvisionEvent;
 import dev.berth.contracts.RequestEvent;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what an event says into a job's facts; what follows is {@link Consequences}' to say. */
 final class Learning {
@@ -58,7 +56,7 @@ final class Learning {
         isAsked(job, unplaceable.spec(), unplaceable.attempt().number());
         AttemptState attempt = job.attempt(unplaceable.attempt());
         if (attempt.ending() == null) {
-          job.put(closed(attempt, nothingFits(unplaceable), null, decidedAt));
+          job.put(attempt.toClosed(nothingFits(unplaceable), null, decidedAt));
         }
       }
       case JobRefused refused -> refused(job, refused);
@@ -98,7 +96,7 @@ final class Learning {
         AttemptState attempt = job.attempt(refused.attempt());
         if (attempt.ending() == null) {
           Ending ending = new Ending.Failed(refused.category(), refused.reason(), null);
-          job.put(closed(attempt, ending, refused.target(), refused.refusedAt()));
+          job.put(attempt.toClosed(ending, refused.target(), refused.refusedAt()));
         }
       }
       case AttemptReleased released -> {
@@ -118,7 +116,9 @@ final class Learning {
             || (before.submittedAt() != null
                 && !submitted.submittedAt().isAfter(before.submittedAt()));
     AttemptState after =
-        before.toSubmitted(submitted.target(), submitted.nativeId(), submitted.submittedAt());
+        before.toTaken(
+            submitted.target(),
+            new AttemptState.Taken(submitted.nativeId(), submitted.submittedAt()));
     if (repeated) {
       return;
     }
@@ -131,7 +131,7 @@ final class Learning {
 
   static void health(Draft job, HealthEvent event, Object cause) {
     switch (event) {
-      case AttemptObserved observed -> observed(job, observed, cause);
+      case AttemptObserved observed -> Sighting.take(job, observed, cause);
       case AttemptEnded ended ->
           job.put(
               job.attempt(ended.attempt()).toEnded(ended.ending(), ended.endedAt()).toAnnounced());
@@ -146,102 +146,6 @@ final class Learning {
     if (job.outcome == null) {
       job.conclude(outcome);
     }
-  }
-
-  private static void observed(Draft job, AttemptObserved observed, Object cause) {
-    AttemptState before = job.attempt(observed.attempt());
-    if (!isNews(before, observed)) {
-      return;
-    }
-    if (before.ending() == null) {
-      AttemptState after =
-          before.toObserved(
-              observed.target(), judged(job, before, observed), observed.observedAt());
-      job.put(before.isAccountedFor() ? after : stray(job, after, observed, cause));
-    } else if (before.isClosed() && isThere(observed.observation())) {
-      job.put(stray(job, before, observed, cause));
-    }
-  }
-
-  /** Of two things seen at one moment the one that ends the attempt stands. */
-  private static boolean isNews(AttemptState before, AttemptObserved observed) {
-    Instant last = before.observedAt();
-    return last == null
-        || observed.observedAt().isAfter(last)
-        || (observed.observedAt().equals(last)
-            && Endings.isConclusive(observed.observation())
-            && !Endings.isConclusive(before.observation()));
-  }
-
-  /**
-   * What has ended stays ended; and a second look without the attempt, long enough after the first,
-   * is proof of loss.
-   */
-  private static Observation judged(Draft job, AttemptState before, AttemptObserved observed) {
-    Observation last = before.observation();
-    if (last != null && Endings.isConclusive(last)) {
-      return last;
-    }
-    Instant since = before.absentSince();
-    return observed.observation() instanceof Observation.Absent absent
-            && since != null
-            && !observed.observedAt().isBefore(since.plus(job.policy.proofAfter()))
-        ? new Observation.Gone(
-            "%s, at %s and again at %s".formatted(absent.evidence(), since, observed.observedAt()))
-        : observed.observation();
-  }
-
-  /** Seen, and nothing accounts for it: after the grace it is ended, whatever it is. */
-  private static AttemptState stray(
-      Draft job, AttemptState attempt, AttemptObserved observed, Object cause) {
-    Instant since = attempt.straySince();
-    if (since == null) {
-      return attempt.toStray(observed.observedAt());
-    }
-    if (observed.observedAt().isBefore(since.plus(job.policy.orphanGrace()))) {
-      return attempt;
-    }
-    AttemptState orphan =
-        attempt
-            .toReleased(observed.target(), observed.observedAt())
-            .toEnded(
-                new Ending.Cancelled("it is on its target, and nothing accounts for it"),
-                observed.observedAt());
-    return Consequences.endedAgain(job, orphan, cause);
-  }
-
-  private static boolean isThere(Observation observation) {
-    return switch (observation) {
-      case Observation.Pending _,
-          Observation.Running _,
-          Observation.Succeeded _,
-          Observation.Failed _ ->
-          true;
-      case Observation.Absent _, Observation.Gone _, Observation.Unreachable _ -> false;
-    };
-  }
-
-  private static AttemptState closed(
-      AttemptState attempt,
-      Ending ending,
-      dev.berth.contracts.@Nullable TargetId target,
-      Instant at) {
-    AttemptState ended = attempt.toEnded(ending, at).toAnnounced();
-    return new AttemptState(
-        ended.id(),
-        ended.target() == null ? target : ended.target(),
-        ended.placed(),
-        ended.nativeId(),
-        ended.submittedAt(),
-        ended.observation(),
-        ended.observedAt(),
-        ended.absentSince(),
-        null,
-        ended.runningSince(),
-        ended.ending(),
-        ended.endedAt(),
-        true,
-        at);
   }
 
   /** A job that the ledger has forgotten, or never knew, begins where it is heard of again. */

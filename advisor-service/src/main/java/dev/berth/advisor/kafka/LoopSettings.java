@@ -1,14 +1,14 @@
 package dev.berth.advisor.kafka;
 
+import dev.berth.contracts.Brokers;
 import dev.berth.contracts.Topic;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
  * How the advisor speaks to Kafka.
  *
- * @param bootstrapServers where the brokers are
+ * @param brokers where the brokers are and how to get in
  * @param group the consumer group that replicas share
  * @param instance tells this replica from the others; the same after a restart, so that it ends the
  *     transaction that its predecessor left open
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param pause how long the loop rests after trouble
  */
 public record LoopSettings(
-    String bootstrapServers,
+    Brokers brokers,
     String group,
     String instance,
     int recordsPerTurn,
@@ -66,7 +66,7 @@ public record LoopSettings(
     settings.put("linger.ms", 0);
     settings.put("batch.size", BATCH_BYTES);
     // RecordSize has the word on what is too large; Kafka's own overhead comes on top.
-    settings.put("max.request.size", 2 * Topic.MAXIMUM_MESSAGE_BYTES);
+    settings.put("max.request.size", 2 * Topic.DEAD_LETTERS.maximumMessageBytes());
     return settings;
   }
 
@@ -85,8 +85,7 @@ public record LoopSettings(
 
   /** For a client that only asks. */
   Map<String, Object> asking(String purpose) {
-    Map<String, Object> settings = new HashMap<>();
-    settings.put("bootstrap.servers", bootstrapServers);
+    Map<String, Object> settings = brokers.with(Map.of());
     settings.put("client.id", instance + "-" + purpose);
     settings.put("enable.metrics.push", false);
     return settings;

@@ -17,8 +17,8 @@ final class RecordSize {
 
   private RecordSize() {}
 
-  static boolean fits(ProducerRecord<byte[], byte[]> record) {
-    return bytes(record) <= Topic.MAXIMUM_MESSAGE_BYTES;
+  static boolean fits(ProducerRecord<byte[], byte[]> record, Topic topic) {
+    return bytes(record) <= topic.maximumMessageBytes();
   }
 
   /** An upper bound of what the record takes on the broker. */

@@ -37,7 +37,7 @@ record Written<E extends dev.berth.contracts.Event>(
    */
   static Written<DecisionEvent> decision(Envelope<? extends DecisionEvent> decision) {
     var record = record(decision, decision.event().jobId());
-    if (RecordSize.fits(record)) {
+    if (RecordSize.fits(record, Topic.DECISIONS)) {
       return new Written<>(decision, record);
     }
     JobId job = decision.event().jobId();
@@ -60,17 +60,18 @@ record Written<E extends dev.berth.contracts.Event>(
   /** A request for its job's own partition, if it fits under its right key. */
   static Optional<Written<RequestEvent>> request(Envelope<RequestEvent> request) {
     return Optional.of(new Written<>(request, record(request, request.event().jobId())))
-        .filter(written -> RecordSize.fits(written.record()));
+        .filter(written -> RecordSize.fits(written.record(), Topic.REQUESTS));
   }
 
   /**
-   * A dead letter, byte for byte. If the broker would not take it, because what we add makes it too
-   * large, it tells of the record without repeating it: that still stands where the headers say.
+   * A dead letter, byte for byte. If the broker would not take it, because the record was
+   * compressed and unpacks to more than one may be, it tells of the record without repeating it:
+   * that still stands where the headers say.
    */
   static ProducerRecord<byte[], byte[]> deadLetter(
       ConsumerRecord<byte[], byte[]> record, String reason) {
     ProducerRecord<byte[], byte[]> letter = DeadLetters.of(record, reason, SERVICE);
-    if (RecordSize.fits(letter)) {
+    if (RecordSize.fits(letter, Topic.DEAD_LETTERS)) {
       return letter;
     }
     ConsumerRecord<byte[], byte[]> empty =

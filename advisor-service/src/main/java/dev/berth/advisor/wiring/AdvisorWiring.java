@@ -13,13 +13,16 @@ import dev.berth.advisor.kafka.Shards;
 import dev.berth.advisor.telemetry.FleetLines;
 import dev.berth.advisor.telemetry.LoopTelemetry;
 import dev.berth.advisor.telemetry.SpanTrace;
+import dev.berth.contracts.Brokers;
 import dev.berth.contracts.Json;
 import dev.berth.targets.api.FleetSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes the parts. */
@@ -34,9 +37,9 @@ public class AdvisorWiring {
   @Produces
   @Singleton
   LoopSettings settings(
-      AdvisorConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+      AdvisorConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     return new LoopSettings(
-        brokers,
+        Brokers.of(kafka),
         config.group(),
         config.instance(),
         config.recordsPerTurn(),

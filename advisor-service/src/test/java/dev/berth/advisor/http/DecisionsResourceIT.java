@@ -50,7 +50,7 @@ class DecisionsResourceIT {
 
   @Test
   void namesWhatIsWrongWithAFleet() throws IOException {
-    dryRun(withFleet("default", "targets: [{id: a, colour: red}]"))
+    dryRun(withFleet("default", "targets: [{id: a, model: hpc, driver: {kind: x, colour: red}}]"))
         .statusCode(400)
         .body("violations[0].field", equalTo("fleet"))
         .body("violations[0].message", containsString("colour"));

@@ -1,5 +1,6 @@
 package dev.berth.advisor.kafka;
 
+import dev.berth.contracts.Brokers;
 import dev.berth.contracts.DecisionEvent;
 import dev.berth.contracts.Decoded;
 import dev.berth.contracts.Envelope;
@@ -67,7 +68,7 @@ final class Cluster implements AutoCloseable {
 
   static LoopSettings settings(String bootstrapServers, String instance) {
     return new LoopSettings(
-        bootstrapServers,
+        Brokers.at(bootstrapServers),
         GROUP,
         instance,
         50,
@@ -93,6 +94,23 @@ final class Cluster implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends what is more than the broker would take as it is. */
+  void sendCompressed(ProducerRecord<byte[], byte[]> record) throws Exception {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers",
+                bootstrapServers(),
+                "compression.type",
+                "gzip",
+                "max.request.size",
+                1 << 24),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(record).get();
     }
   }
 

@@ -103,7 +103,7 @@ class PoisonIT {
   @Test
   void refusesASpecThatBreaksTheSchemaInsteadOfBuryingIt() throws Exception {
     byte[] invalid = "{\"spec\":{\"id\":\"no-entrypoint\"}}".getBytes(UTF_8);
-    int partition = Topic.partitionOf(new JobId("no-entrypoint"));
+    int partition = (PARTITION + 3) % Topic.JOB_PARTITIONS;
     cluster.send(
         new ProducerRecord<>(
             "berth.requests", partition, null, null, invalid, cloudEvent("job.requested.v1")));
@@ -121,19 +121,31 @@ class PoisonIT {
         });
   }
 
-  /**
-   * With what a dead letter adds, the broker would not take it, and the loop would never get past.
-   */
   @Test
-  void tellsOfARecordThatIsTooLargeToBeRepeated() throws Exception {
-    JobId behind = new JobId("large-0");
-    int partition = Topic.partitionOf(behind);
-    assertThat(partition).isNotEqualTo(PARTITION);
+  void buriesTheLargestRecordByteForByte() throws Exception {
+    JobId behind = behind("largest", 1);
     byte[] large = new byte[Topic.MAXIMUM_MESSAGE_BYTES - 100];
+    new Random(7).nextBytes(large);
+    int partition = Topic.partitionOf(behind);
     cluster.send(new ProducerRecord<>("berth.requests", partition, null, large));
     cluster.ask(Asked.request(Asked.spec(behind.value(), ""), "e1"));
 
-    Jobs.assertDecidedOnce(cluster, "large", 1);
+    Jobs.eventually().until(() -> Jobs.decided(cluster.decisions()).contains(behind.attempt(1)));
+    assertThat(letters(partition))
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.value()).isEqualTo(large));
+  }
+
+  /** Unpacked it is more than the broker takes back, and the loop would never get past it. */
+  @Test
+  void tellsOfARecordThatIsTooLargeToBeRepeated() throws Exception {
+    JobId behind = behind("unpacked", 2);
+    int partition = Topic.partitionOf(behind);
+    cluster.sendCompressed(
+        new ProducerRecord<>("berth.requests", partition, null, new byte[4 << 20]));
+    cluster.ask(Asked.request(Asked.spec(behind.value(), ""), "e1"));
+
+    Jobs.eventually().until(() -> Jobs.decided(cluster.decisions()).contains(behind.attempt(1)));
     assertThat(letters(partition))
         .singleElement()
         .satisfies(letter -> {
@@ -141,6 +153,16 @@ class PoisonIT {
           assertThat(text(letter, DeadLetters.OFFSET)).isEqualTo("0");
           assertThat(text(letter, DeadLetters.REASON)).startsWith("too large to be repeated");
         });
+  }
+
+  /** A job in a partition that no other test writes to. */
+  private static JobId behind(String prefix, int away) {
+    for (int i = 0; ; i++) {
+      JobId id = new JobId(prefix + "-" + i);
+      if (Topic.partitionOf(id) == (PARTITION + away) % Topic.JOB_PARTITIONS) {
+        return id;
+      }
+    }
   }
 
   private static List<ConsumerRecord<byte[], byte[]>> letters(int partition) {

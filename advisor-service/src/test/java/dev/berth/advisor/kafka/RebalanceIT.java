@@ -106,7 +106,7 @@ class RebalanceIT {
   private LoopSettings patient(String instance) {
     LoopSettings s = cluster.settings(instance);
     return new LoopSettings(
-        s.bootstrapServers(),
+        s.brokers(),
         s.group(),
         s.instance(),
         s.recordsPerTurn(),

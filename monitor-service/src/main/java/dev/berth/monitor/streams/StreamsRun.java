@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -75,7 +74,7 @@ public final class StreamsRun implements Runnable, AutoCloseable {
           listener.became("waiting for topics " + missing, false);
         }
       } catch (ExecutionException | TimeoutException e) {
-        listener.became("waiting for the brokers at " + settings.bootstrapServers(), false);
+        listener.became("waiting for the brokers at " + settings.brokers(), false);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -95,12 +94,9 @@ public final class StreamsRun implements Runnable, AutoCloseable {
   }
 
   private String missingTopics() throws InterruptedException, ExecutionException, TimeoutException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()))) {
+    try (Admin admin = Admin.create(settings.looking())) {
       Set<String> there =
-          admin
-              .listTopics()
-              .names()
-              .get(settings.pause().toMillis() + 5_000, TimeUnit.MILLISECONDS);
+          admin.listTopics().names().get(settings.lookTimeout().toMillis(), TimeUnit.MILLISECONDS);
       return Arrays.stream(Topic.values())
           .map(Topic::wireName)
           .filter(topic -> !there.contains(topic))

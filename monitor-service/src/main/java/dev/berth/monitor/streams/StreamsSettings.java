@@ -1,8 +1,10 @@
 package dev.berth.monitor.streams;
 
+import dev.berth.contracts.Brokers;
 import dev.berth.contracts.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,7 +16,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 /**
  * How the stream runs.
  *
- * @param bootstrapServers where the brokers are
+ * @param brokers where the brokers are and how to get in
  * @param application the group that replicas share; it also names the topics that hold the stores
  * @param instance tells this replica from the others; the same after a restart, so that it takes
  *     its partitions again at once
@@ -32,6 +34,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  * @param sessionTimeout when the group gives up a replica that says nothing
  * @param transactionTimeout when the brokers give up a transaction that nobody ends
  * @param pause how long the stream rests after trouble, and between looks for missing topics
+ * @param lookTimeout how long the brokers may take to say which topics they have
  * @param closeTimeout how long closing may take
  * @param threadsReplacedPerMinute how many failed threads are replaced before the stream as a whole
  *     is started again after a pause
@@ -39,7 +42,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  *     repair
  */
 public record StreamsSettings(
-    String bootstrapServers,
+    Brokers brokers,
     String application,
     String instance,
     String server,
@@ -54,16 +57,29 @@ public record StreamsSettings(
     Duration sessionTimeout,
     Duration transactionTimeout,
     Duration pause,
+    Duration lookTimeout,
     Duration closeTimeout,
     int threadsReplacedPerMinute,
     int repairs) {
 
   private static final int HEARTBEATS_PER_SESSION = 3;
 
+  /** A client that gives up in time: left alone, it would try for a minute. */
+  Map<String, Object> looking() {
+    return brokers.with(
+        Map.of(
+            "client.id",
+            instance + "-topics",
+            "request.timeout.ms",
+            millis(lookTimeout),
+            "default.api.timeout.ms",
+            millis(lookTimeout)));
+  }
+
   Properties properties() {
     Properties all = new Properties();
     all.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
-    all.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    all.putAll(brokers.settings());
     all.put(StreamsConfig.CLIENT_ID_CONFIG, instance);
     all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, server);
     all.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());

@@ -99,6 +99,10 @@ public interface MonitorConfig {
     @WithDefault("1s")
     Duration pause();
 
+    /** How long the brokers may take to say which topics they have. */
+    @WithDefault("5s")
+    Duration lookTimeout();
+
     /** How long closing may take. */
     @WithDefault("10s")
     Duration closeTimeout();

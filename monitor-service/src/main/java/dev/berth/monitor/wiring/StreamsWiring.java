@@ -1,5 +1,6 @@
 package dev.berth.monitor.wiring;
 
+import dev.berth.contracts.Brokers;
 import dev.berth.monitor.Folding;
 import dev.berth.monitor.Ledger;
 import dev.berth.monitor.LedgerPolicy;
@@ -13,10 +14,11 @@ import dev.berth.monitor.telemetry.LedgerTelemetry;
 import dev.berth.monitor.watch.Watched;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.util.Map;
 
 /** Makes the ledger and its stream. Which extension does not start it, and why: decision 0004. */
 public class StreamsWiring {
@@ -56,10 +58,10 @@ public class StreamsWiring {
   @Produces
   @Singleton
   StreamsSettings settings(
-      MonitorConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+      MonitorConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     MonitorConfig.Streams streams = config.streams();
     return new StreamsSettings(
-        brokers,
+        Brokers.of(kafka),
         config.group(),
         config.instance(),
         config.server(),
@@ -74,6 +76,7 @@ public class StreamsWiring {
         streams.sessionTimeout(),
         streams.transactionTimeout(),
         streams.pause(),
+        streams.lookTimeout(),
         streams.closeTimeout(),
         streams.threadsReplacedPerMinute(),
         streams.repairs());

@@ -1,5 +1,6 @@
 package dev.berth.monitor.wiring;
 
+import dev.berth.contracts.Brokers;
 import dev.berth.monitor.kafka.KafkaPublisher;
 import dev.berth.monitor.kafka.KafkaSettings;
 import dev.berth.monitor.telemetry.WatchTelemetry;
@@ -10,10 +11,12 @@ import dev.berth.targets.api.Drivers;
 import dev.berth.targets.api.FleetDrivers;
 import dev.berth.targets.api.FleetSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -29,9 +32,9 @@ public class WatchWiring {
   @Produces
   @Singleton
   KafkaSettings settings(
-      MonitorConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+      MonitorConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     return new KafkaSettings(
-        brokers,
+        Brokers.of(kafka),
         config.instance(),
         config.watch().publishTimeout(),
         config.watch().publishMemory().asLongValue(),

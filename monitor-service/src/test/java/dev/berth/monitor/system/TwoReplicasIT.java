@@ -213,8 +213,7 @@ class TwoReplicasIT {
       await()
           .atMost(SOON)
           .untilAsserted(() ->
-              assertThat(replica.json("/jobs/talking").at("/attempts/0/observation/kind"))
-                  .extracting(JsonNode::asText)
+              assertThat(replica.json("/jobs/talking").at("/attempts/0/observation/kind").asText())
                   .isIn("running", "succeeded"));
 
       assertThat(replica.text("/jobs/talking/logs?follow=true")).isEqualTo("one\ntwo\n");

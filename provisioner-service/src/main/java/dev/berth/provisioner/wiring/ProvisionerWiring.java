@@ -1,6 +1,7 @@
 package dev.berth.provisioner.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.berth.contracts.Brokers;
 import dev.berth.contracts.Json;
 import dev.berth.provisioner.Backoff;
 import dev.berth.provisioner.Performing;
@@ -21,11 +22,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.quarkus.arc.All;
 import io.quarkus.jackson.ObjectMapperCustomizer;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -43,9 +46,9 @@ public class ProvisionerWiring {
   @Produces
   @Singleton
   LoopSettings settings(
-      ProvisionerConfig config, @ConfigProperty(name = "kafka.bootstrap.servers") String brokers) {
+      ProvisionerConfig config, @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     return new LoopSettings(
-        brokers,
+        Brokers.of(kafka),
         config.group(),
         config.instance(),
         config.unfinishedPerPartition(),

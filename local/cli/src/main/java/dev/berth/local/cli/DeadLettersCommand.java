@@ -3,6 +3,7 @@ package dev.berth.local.cli;
 import dev.berth.local.client.DeadLetter;
 import dev.berth.local.client.DeadLetterReader;
 import dev.berth.local.client.ExitCode;
+import dev.berth.local.text.Moment;
 import dev.berth.local.text.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +43,7 @@ final class DeadLettersCommand implements Callable<Integer> {
     Table table = new Table("TIME", "FROM", "BY", "BYTES", "REASON", "BEGINS");
     for (DeadLetter letter : letters) {
       table.row(
-          letter.time(),
+          Moment.of(letter.time().toString()),
           "%s-%s@%s".formatted(letter.topic(), letter.partition(), letter.offset()),
           letter.service(),
           letter.value().length,

@@ -8,6 +8,7 @@ import dev.berth.local.client.ExitCode;
 import dev.berth.local.client.Ids;
 import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
+import dev.berth.local.text.Moment;
 import dev.berth.local.text.Sentence;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -67,8 +68,9 @@ final class EventsCommand implements Callable<Integer> {
   }
 
   private static String line(JsonNode event) {
-    return "%-24s  %-26s  %s"
-        .formatted(event.path("time").asText(), event.path("type").asText(), sentence(event));
+    return "%-20s  %-26s  %s"
+        .formatted(
+            Moment.of(event.path("time").asText()), event.path("type").asText(), sentence(event));
   }
 
   private static String sentence(JsonNode event) {

@@ -38,10 +38,10 @@ final class JobCommand implements Callable<Integer> {
       attempts.row(
           JobView.text(attempt, "attempt"),
           JobView.text(attempt, "target"),
-          JobView.text(attempt, "submittedAt"),
-          JobView.text(attempt, "runningSince"),
-          JobView.text(attempt, "endedAt"),
-          JobView.text(attempt, "releasedAt"),
+          JobView.moment(attempt, "submittedAt"),
+          JobView.moment(attempt, "runningSince"),
+          JobView.moment(attempt, "endedAt"),
+          JobView.moment(attempt, "releasedAt"),
           JobView.standing(attempt));
     }
     return "%s of team %s, since %s: %s%s\n\n%s"

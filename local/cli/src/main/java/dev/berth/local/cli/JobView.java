@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.Ending;
 import dev.berth.contracts.Json;
 import dev.berth.contracts.Observation;
+import dev.berth.local.text.Moment;
 import dev.berth.local.text.Sentence;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -26,7 +27,7 @@ record JobView(JsonNode json) {
   }
 
   String since() {
-    return text(json, "since");
+    return moment(json, "since");
   }
 
   String team() {
@@ -41,7 +42,7 @@ record JobView(JsonNode json) {
   String why() {
     JsonNode waiting = json.path("waiting");
     if (waiting.isObject()) {
-      String until = text(waiting, "until");
+      String until = moment(waiting, "until");
       return "waits for "
           + text(waiting, "what")
           + (until.equals(UNKNOWN) ? "" : ", until " + until + " at the latest");
@@ -63,6 +64,10 @@ record JobView(JsonNode json) {
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException("the monitor's answer cannot be read", e);
     }
+  }
+
+  static String moment(JsonNode node, String field) {
+    return Moment.of(text(node, field));
   }
 
   static String text(JsonNode node, String field) {

@@ -68,8 +68,8 @@ final class JobsCommand implements Callable<Integer> {
           JobView.text(job, "attempts"),
           JobView.text(job, "target"),
           JobView.text(job, "team"),
-          JobView.text(job, "since"),
-          JobView.text(job, "changedAt"));
+          JobView.moment(job, "since"),
+          JobView.moment(job, "changedAt"));
     }
     String next = page.path("next").asText("");
     return (table.isEmpty() ? "no jobs\n" : table.toString())

@@ -30,6 +30,7 @@ final class TargetsCommand implements Callable<Integer> {
     Table table =
         new Table(
             "TARGET",
+            "MODEL",
             "REACHABLE",
             "ATTEMPTS",
             "CPUS FREE",
@@ -48,7 +49,7 @@ final class TargetsCommand implements Callable<Integer> {
           of(capacity, "cpusFree", "cpusTotal", ""),
           of(capacity, "memoryFreeMiB", "memoryTotalMiB", " MiB"),
           JobView.text(reading, "queueWait"),
-          JobView.text(reading, "observedAt"),
+          JobView.moment(reading, "observedAt"),
           JobView.text(target.hasNonNull("problem") ? target : reading, "problem"));
     }
     return table.isEmpty() ? "no targets\n" : table.toString();

@@ -23,6 +23,7 @@ public final class Service {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int BAD_REQUEST = 400;
+  private static final int UNAVAILABLE = 503;
   private static final int FIRST_ERROR = 400;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -107,9 +108,13 @@ public final class Service {
         switch (status) {
           case NOT_FOUND -> ExitCode.UNKNOWN;
           case BAD_REQUEST, CONFLICT -> ExitCode.INVALID;
+          case UNAVAILABLE -> ExitCode.NOT_UP;
           default -> ExitCode.FAILED;
         };
     return new Complaint(
-        code, Violations.text(body, "the %s answered %d to %s".formatted(part, status, path)));
+        code,
+        Violations.of(body)
+            .orElseGet(
+                () -> "the %s answered %d to %s\n%s".formatted(part, status, path, body.strip())));
   }
 }

@@ -6,6 +6,7 @@ import dev.berth.contracts.Json;
 import dev.berth.contracts.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is wrong with fields, as people read it. */
@@ -22,16 +23,13 @@ public final class Violations {
         .collect(Collectors.joining(LINE, heading + LINE, ""));
   }
 
-  /** The violations in a service's refusal; the body itself where it is no such refusal. */
-  public static String text(String body, String heading) {
+  /** The violations in a service's refusal, one a line; empty where it is no such refusal. */
+  public static Optional<String> of(String body) {
     List<String> lines = new ArrayList<>();
     for (JsonNode violation : violations(body)) {
       lines.add(line(violation.path("message").asText(), violation.path("value").asText()));
     }
-    if (lines.isEmpty()) {
-      return body.isBlank() ? heading : heading + LINE + body.strip();
-    }
-    return heading + LINE + String.join(LINE, lines);
+    return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(LINE, lines));
   }
 
   private static JsonNode violations(String body) {
