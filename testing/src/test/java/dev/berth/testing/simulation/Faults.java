@@ -50,8 +50,8 @@ final class Faults {
       case 2 -> provisioner.lose(random.nextInt(Topic.JOB_PARTITIONS));
       case 3 -> ledger.crash();
       case 4 -> any(watchers).crash();
-      case 5 -> provisioner.readAgain(random.nextInt(Topic.JOB_PARTITIONS));
-      case 6 -> ledger.readAgain(random.nextInt(Topic.JOB_PARTITIONS));
+      case 5 -> provisioner.readAgain();
+      case 6 -> ledger.readAgain();
       default -> {
         ledger.crash();
         watchers.forEach(WatcherActor::crash);

@@ -4,6 +4,7 @@ import dev.berth.contracts.AttemptEnded;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Decoded;
 import dev.berth.contracts.Event;
+import dev.berth.contracts.EventId;
 import dev.berth.contracts.JobCancelled;
 import dev.berth.contracts.JobFailed;
 import dev.berth.contracts.JobId;
@@ -11,9 +12,13 @@ import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobRescheduleRequested;
 import dev.berth.contracts.JobSucceeded;
 import dev.berth.contracts.JobUnplaceable;
+import dev.berth.contracts.PlacedAttempt;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What holds at every step. */
@@ -21,6 +26,7 @@ final class Laws {
 
   private final World world;
   private final Told told = new Told();
+  private final Set<EventId> ids = new HashSet<>();
   private final Map<AttemptId, List<Held>> taken = new TreeMap<>();
 
   Laws(World world) {
@@ -87,8 +93,11 @@ final class Laws {
       return;
     }
     Event event = understood.envelope().event();
+    if (isWrittenOnce(event) && !ids.add(understood.envelope().id())) {
+      throw new LawBroken(new JobId(event.key()), "is told twice: " + event);
+    }
     switch (event) {
-      case JobPlaced placed -> decided(placed.attempt());
+      case JobPlaced placed -> placed(placed);
       case JobUnplaceable unplaceable -> decided(unplaceable.attempt());
       case AttemptEnded ended -> ended(ended);
       case JobRescheduleRequested again -> askedAgain(again);
@@ -100,6 +109,29 @@ final class Laws {
       }
     }
     told.take(understood.envelope());
+  }
+
+  /** What is written together with the offset of its cause. */
+  private static boolean isWrittenOnce(Event event) {
+    return event instanceof AttemptEnded
+        || event instanceof JobRescheduleRequested
+        || event instanceof JobSucceeded
+        || event instanceof JobFailed
+        || event instanceof JobCancelled;
+  }
+
+  private void placed(JobPlaced placed) {
+    AttemptId attempt = placed.attempt();
+    decided(attempt);
+    PlacedAttempt last = null;
+    for (int number = attempt.number() - 1; number > 0 && last == null; number--) {
+      if (told.decided().get(attempt.job().attempt(number)) instanceof JobPlaced before) {
+        last = new PlacedAttempt(before.attempt(), before.target());
+      }
+    }
+    if (!Objects.equals(last, placed.previous())) {
+      throw broken(attempt, placed.attempt() + " follows " + last + ", not " + placed.previous());
+    }
   }
 
   private void decided(AttemptId attempt) {

@@ -103,9 +103,9 @@ final class LedgerActor implements Actor {
   }
 
   /** Events come once more although nothing was lost. */
-  void readAgain(int partition) {
-    world.tell("ledger", null, "reads again in partition", partition);
-    readers.values().forEach(reader -> reader.readAgain(partition, world.random()));
+  void readAgain() {
+    world.tell("ledger", null, "reads again", "");
+    readers.values().forEach(reader -> reader.readAgain(world.random()));
   }
 
   private void take(Reader reader) {

@@ -71,7 +71,9 @@ final class ProvisionerActor implements Actor {
       agenda.add(new Action(this, () -> perform(call)));
     }
     for (Call ghost : ghosts) {
-      agenda.add(new Action(this, () -> haunt(ghost)));
+      if (world.weather().isRightFor()) {
+        agenda.add(new Action(this, () -> haunt(ghost)));
+      }
     }
     for (LaneInput.Answered answer : answers) {
       agenda.add(new Action(this, () -> hear(answer)));
@@ -82,7 +84,7 @@ final class ProvisionerActor implements Actor {
       }
     }
     for (Map.Entry<JobId, LaneState> lane : lanes.entrySet()) {
-      if (lane.getValue().idle() && world.weather().tossesCoin()) {
+      if (lane.getValue().idle() && world.weather().isRightFor()) {
         agenda.add(new Action(this, () -> forget(lane.getKey())));
       }
     }
@@ -131,9 +133,9 @@ final class ProvisionerActor implements Actor {
   }
 
   /** Events come once more although nothing was lost. */
-  void readAgain(int partition) {
-    world.tell("provisioner", null, "reads again in partition", partition);
-    readers.values().forEach(reader -> reader.readAgain(partition, world.random()));
+  void readAgain() {
+    world.tell("provisioner", null, "reads again", "");
+    readers.values().forEach(reader -> reader.readAgain(world.random()));
   }
 
   private static boolean isIn(Task task, int partition) {

@@ -81,8 +81,10 @@ final class Reader {
   }
 
   /** Goes back to some place that it was at before, as when a group moves its offsets. */
-  void readAgain(int partition, RandomGenerator random) {
-    next[partition] = random.nextInt(next[partition] + 1);
+  void readAgain(RandomGenerator random) {
+    for (int partition = 0; partition < next.length; partition++) {
+      next[partition] = random.nextInt(next[partition] + 1);
+    }
   }
 
   void rewind() {

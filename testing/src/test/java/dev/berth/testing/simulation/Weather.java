@@ -62,6 +62,11 @@ final class Weather {
     return strikes(PARTS / 2);
   }
 
+  /** Whether the time has come for something rare; in calm weather it has. */
+  boolean isRightFor() {
+    return calm || random.nextInt(20) == 0;
+  }
+
   private boolean strikes(int perThousand) {
     return !calm && random.nextInt(PARTS) < perThousand;
   }

@@ -23,9 +23,9 @@ enum Fate {
   /** Every start of a program leaves a line in the file of its attempt. */
   private static final String SCRIPT = "echo $$ >> \"marks/$BERTH_ATTEMPT\"; sleep %s; exit %d";
 
-  /** Tells the first attempt, which waits for its killer, from the next. */
+  /** Waits for its killer, who leaves a file of the job's name. */
   private static final String VICTIM =
-      "echo $$ >> \"marks/$BERTH_ATTEMPT\"; case $BERTH_ATTEMPT in *-1) sleep 600;; esac; exit 0";
+      "echo $$ >> \"marks/$BERTH_ATTEMPT\"; [ -e \"killed/$BERTH_JOB\" ] || sleep 600; exit 0";
 
   static final int RETRIES = 1;
   private static final int FAILURE = 3;

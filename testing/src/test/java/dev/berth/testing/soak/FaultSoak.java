@@ -10,6 +10,7 @@ import dev.berth.testing.platform.Events;
 import dev.berth.testing.platform.Pipeline;
 import dev.berth.testing.platform.Platform;
 import dev.berth.testing.platform.Pool;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -48,11 +50,13 @@ class FaultSoak {
           "-Dberth.provisioner.retry-maximum=2s");
 
   @Test
-  void losesNothingAndDoesNothingTwiceWhateverIsKilled(@TempDir Path folder) throws Exception {
+  void losesNothingAndDoesNothingTwiceWhateverIsKilled(
+      @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
     long seed = Long.getLong("berth.seed", System.nanoTime());
     System.out.println("fault test: -Dberth.seed=" + seed);
     SplittableRandom random = new SplittableRandom(seed);
     Files.createDirectories(folder.resolve("marks"));
+    Files.createDirectories(folder.resolve("killed"));
     List<Pool> pools =
         List.of(new Pool("pool-a", 12), new Pool("pool-b", 12), new Pool("pool-c", 8));
     try (Platform platform = new Platform(folder, pools, SETTINGS)) {
@@ -104,7 +108,7 @@ class FaultSoak {
       Events events,
       Map<JobId, Fate> fates,
       Condition faultsOver)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     Victims victims = new Victims(platform, fates);
     Set<JobId> cancelled = new HashSet<>();
     Instant deadline = Instant.now().plus(FAULTS).plus(Platform.PATIENCE).plus(REST);
