@@ -40,12 +40,12 @@ public final class AdvisorShard implements Advising, DecidedJobs {
   private static final List<Envelope<? extends DecisionEvent>> NOTHING = List.of();
 
   private final Map<JobId, DecidedJob> jobs = new ConcurrentHashMap<>();
-  private final Deciding deciding;
+  private final Verdicts verdicts;
   private final Supplier<FleetView> fleet;
 
   /** An empty shard that decides over the fleet as it is at each request. */
   public AdvisorShard(Deciding deciding, Supplier<FleetView> fleet) {
-    this.deciding = deciding;
+    this.verdicts = new Verdicts(deciding);
     this.fleet = fleet;
   }
 
@@ -120,7 +120,7 @@ public final class AdvisorShard implements Advising, DecidedJobs {
   }
 
   private List<Envelope<? extends DecisionEvent>> decided(Envelope<?> cause, Question question) {
-    Decision decision = deciding.decide(question, fleet.get());
+    Decision decision = verdicts.decide(question, fleet.get());
     if (decision.chosen() == null) {
       return answer(
           cause,

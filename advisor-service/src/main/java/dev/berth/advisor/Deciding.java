@@ -4,7 +4,6 @@ import dev.berth.contracts.Candidate;
 import dev.berth.contracts.Decision;
 import dev.berth.contracts.FilterReason;
 import dev.berth.contracts.FilteredTarget;
-import dev.berth.contracts.Intent;
 import dev.berth.targets.api.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,29 +29,25 @@ public record Deciding(Policy policy) {
 
   /** Filters, scores, and keeps the reasons. */
   public Decision decide(Question question, FleetView view) {
+    return verdict(Need.of(question), view).decision(question);
+  }
+
+  /** The same for every job of that need. */
+  Verdict verdict(Need need, FleetView view) {
     List<Target> passed = new ArrayList<>();
     List<FilteredTarget> filtered = new ArrayList<>();
     for (Target target : view.fleet().targets()) {
-      List<FilterReason> reasons = refusals(question, target, view);
+      List<FilterReason> reasons = refusals(need, target, view);
       if (reasons.isEmpty()) {
         passed.add(target);
       } else {
         filtered.add(filtered(target, reasons));
       }
     }
-    avoidWhereItWouldRepeat(question, passed, filtered);
+    avoidWhereItWouldRepeat(need, passed, filtered);
     filtered.sort(Comparator.comparing(FilteredTarget::target));
-    List<Candidate> candidates = scored(question, passed, view);
-    return new Decision(
-        question.attempt(),
-        policy.name(),
-        view.digest(),
-        question.askedAt(),
-        intent(question),
-        question.spec().runtime(),
-        candidates.isEmpty() ? null : candidates.getFirst().target(),
-        candidates,
-        bounded(filtered));
+    return new Verdict(
+        need, policy.name(), view.digest(), scored(need, passed, view), bounded(filtered));
   }
 
   /** Whether time alone may lift what stands against some target. */
@@ -61,30 +56,30 @@ public record Deciding(Policy policy) {
         .anyMatch(target -> target.reasons().stream().allMatch(FilterReason::passing));
   }
 
-  private static List<FilterReason> refusals(Question question, Target target, FleetView view) {
+  private static List<FilterReason> refusals(Need need, Target target, FleetView view) {
     var reading = view.reading(target.id()).orElse(null);
     List<FilterReason> reasons = new ArrayList<>(0);
     for (Filter filter : Filters.ALL) {
-      filter.refusal(question, target, reading).ifPresent(reasons::add);
+      filter.refusal(need, target, reading).ifPresent(reasons::add);
     }
     return reasons;
   }
 
   private static void avoidWhereItWouldRepeat(
-      Question question, List<Target> passed, List<FilteredTarget> filtered) {
+      Need need, List<Target> passed, List<FilteredTarget> filtered) {
     if (passed.size() < 2) {
       return;
     }
     passed.removeIf(target -> {
-      var refusal = Repeating.refusal(question, target);
+      var refusal = Repeating.refusal(need, target);
       refusal.ifPresent(reason -> filtered.add(filtered(target, List.of(reason))));
       return refusal.isPresent();
     });
   }
 
-  private List<Candidate> scored(Question question, List<Target> passed, FleetView view) {
+  private List<Candidate> scored(Need need, List<Target> passed, FleetView view) {
     Scoring scoring =
-        new Scoring(policy, question, intent(question), cheapest(question, passed, view));
+        new Scoring(policy, need, cheapest(need, passed, view));
     List<Candidate> candidates = new ArrayList<>(passed.size());
     for (Target target : passed) {
       candidates.add(scoring.candidate(target, view.reading(target.id()).orElse(null)));
@@ -97,11 +92,11 @@ public record Deciding(Policy policy) {
     return candidates;
   }
 
-  private static @Nullable Double cheapest(Question question, List<Target> passed, FleetView view) {
+  private static @Nullable Double cheapest(Need need, List<Target> passed, FleetView view) {
     Double cheapest = null;
     for (Target target : passed) {
       Double price =
-          Pricing.perHour(question.spec(), target, view.reading(target.id()).orElse(null));
+          Pricing.perHour(need, target, view.reading(target.id()).orElse(null));
       if (price != null && (cheapest == null || price < cheapest)) {
         cheapest = price;
       }
@@ -122,10 +117,5 @@ public record Deciding(Policy policy) {
 
   private static FilteredTarget filtered(Target target, List<FilterReason> reasons) {
     return new FilteredTarget(target.id(), target.model(), target.dialect(), reasons);
-  }
-
-  private static Intent intent(Question question) {
-    @Nullable Intent said = question.spec().intent();
-    return said == null ? Intent.PRODUCTION : said;
   }
 }

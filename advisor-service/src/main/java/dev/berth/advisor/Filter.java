@@ -18,12 +18,12 @@ record Filter(String name, boolean passing, Rule rule) {
   /** Refuses a target with a reason, or answers null. */
   @FunctionalInterface
   interface Rule {
-    @Nullable String refusal(Question question, Target target, @Nullable TargetObserved reading);
+    @Nullable String refusal(Need need, Target target, @Nullable TargetObserved reading);
   }
 
   Optional<FilterReason> refusal(
-      Question question, Target target, @Nullable TargetObserved reading) {
-    String reason = rule.refusal(question, target, reading);
+      Need need, Target target, @Nullable TargetObserved reading) {
+    String reason = rule.refusal(need, target, reading);
     return reason == null
         ? Optional.empty()
         : Optional.of(new FilterReason(name, Text.cut(reason), passing));

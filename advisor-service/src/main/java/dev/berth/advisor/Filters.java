@@ -1,10 +1,8 @@
 package dev.berth.advisor;
 
-import dev.berth.contracts.Constraints;
 import dev.berth.contracts.Ending;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Interconnect;
-import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.PastAttempt;
 import dev.berth.contracts.TargetObserved;
 import dev.berth.targets.api.NodeShape;
@@ -40,31 +38,31 @@ final class Filters {
 
   private Filters() {}
 
-  private static @Nullable String runtime(Question q, Target t, @Nullable TargetObserved r) {
-    return t.runtimes().contains(q.spec().runtime())
+  private static @Nullable String runtime(Need n, Target t, @Nullable TargetObserved r) {
+    return t.runtimes().contains(n.runtime())
         ? null
         : "runtime "
-            + q.spec().runtime()
+            + n.runtime()
             + " is asked for, the target has "
             + Text.list(t.runtimes());
   }
 
-  private static @Nullable String accelerators(Question q, Target t, @Nullable TargetObserved r) {
+  private static @Nullable String accelerators(Need n, Target t, @Nullable TargetObserved r) {
     for (NodeShape node : t.nodes()) {
-      if (Fitting.accelerators(q.spec(), node)) {
+      if (Fitting.accelerators(n, node)) {
         return null;
       }
     }
-    return Fitting.wanted(q.spec())
+    return Fitting.wanted(n)
         + " a worker are asked for, no machine has them: "
         + Text.list(t.nodes().stream().map(Fitting::had).distinct().toList());
   }
 
-  private static @Nullable String resources(Question q, Target t, @Nullable TargetObserved r) {
+  private static @Nullable String resources(Need n, Target t, @Nullable TargetObserved r) {
     double cpus = 0;
     long memoryMiB = 0;
     for (NodeShape node : t.nodes()) {
-      if (Fitting.coresAndMemory(q.spec(), node)) {
+      if (Fitting.coresAndMemory(n, node)) {
         return null;
       }
       cpus = Math.max(cpus, node.cpus());
@@ -72,23 +70,23 @@ final class Filters {
     }
     return "a worker needs %s cores and %d MiB, the largest machines have %s cores and %d MiB"
         .formatted(
-            Text.amount(q.spec().resources().cpus()),
-            q.spec().resources().memoryMiB(),
+            Text.amount(n.resources().cpus()),
+            n.resources().memoryMiB(),
             Text.amount(cpus),
             memoryMiB);
   }
 
   /** Only asked where some machine holds one worker: otherwise the two before have said it. */
-  private static @Nullable String workers(Question q, Target t, @Nullable TargetObserved r) {
-    long most = Fitting.mostWorkers(q.spec(), t);
-    int wanted = q.spec().workers().min();
+  private static @Nullable String workers(Need n, Target t, @Nullable TargetObserved r) {
+    long most = Fitting.mostWorkers(n, t);
+    int wanted = n.workers().min();
     return most == 0 || most >= wanted
         ? null
         : wanted + " workers are asked for, the target's machines hold at most " + most;
   }
 
-  private static @Nullable String interconnect(Question q, Target t, @Nullable TargetObserved r) {
-    Interconnect wanted = q.spec().interconnect();
+  private static @Nullable String interconnect(Need n, Target t, @Nullable TargetObserved r) {
+    Interconnect wanted = n.interconnect();
     if (wanted == null || wanted == Interconnect.ETHERNET) {
       return null;
     }
@@ -103,8 +101,8 @@ final class Filters {
         : "interconnect " + wanted + " is asked for, the target has " + Text.list(had);
   }
 
-  private static @Nullable String location(Question q, Target t, @Nullable TargetObserved r) {
-    List<String> wanted = q.spec().constraints().locations();
+  private static @Nullable String location(Need n, Target t, @Nullable TargetObserved r) {
+    List<String> wanted = n.constraints().locations();
     return wanted.isEmpty() || !Collections.disjoint(wanted, t.locations())
         ? null
         : "location must be one of "
@@ -113,8 +111,8 @@ final class Filters {
             + Text.list(t.locations());
   }
 
-  private static @Nullable String compliance(Question q, Target t, @Nullable TargetObserved r) {
-    List<String> wanted = q.spec().constraints().compliance();
+  private static @Nullable String compliance(Need n, Target t, @Nullable TargetObserved r) {
+    List<String> wanted = n.constraints().compliance();
     if (t.compliance().containsAll(wanted)) {
       return null;
     }
@@ -127,8 +125,8 @@ final class Filters {
   }
 
   private static @Nullable String deploymentModel(
-      Question q, Target t, @Nullable TargetObserved r) {
-    var wanted = q.spec().constraints().deploymentModels();
+      Need n, Target t, @Nullable TargetObserved r) {
+    var wanted = n.constraints().deploymentModels();
     return wanted.isEmpty() || wanted.contains(t.model())
         ? null
         : "the deployment model must be one of "
@@ -137,38 +135,36 @@ final class Filters {
             + t.model();
   }
 
-  private static @Nullable String allowedTargets(Question q, Target t, @Nullable TargetObserved r) {
-    var allowed = q.spec().constraints().allowedTargets();
+  private static @Nullable String allowedTargets(Need n, Target t, @Nullable TargetObserved r) {
+    var allowed = n.constraints().allowedTargets();
     return allowed.isEmpty() || allowed.contains(t.id())
         ? null
         : "only " + Text.list(allowed) + " are allowed";
   }
 
-  private static @Nullable String avoidedTargets(Question q, Target t, @Nullable TargetObserved r) {
-    return q.spec().constraints().avoidedTargets().contains(t.id())
+  private static @Nullable String avoidedTargets(Need n, Target t, @Nullable TargetObserved r) {
+    return n.constraints().avoidedTargets().contains(t.id())
         ? "the job avoids this target"
         : null;
   }
 
   /** A target that nobody charges for is below every ceiling. */
-  private static @Nullable String price(Question q, Target t, @Nullable TargetObserved r) {
-    Double ceiling = q.spec().constraints().maximumPricePerHour();
-    Double price = ceiling == null ? null : Pricing.perHour(q.spec(), t, r);
+  private static @Nullable String price(Need n, Target t, @Nullable TargetObserved r) {
+    Double ceiling = n.constraints().maximumPricePerHour();
+    Double price = ceiling == null ? null : Pricing.perHour(n, t, r);
     return ceiling == null || price == null || price <= ceiling
         ? null
         : "all workers cost %s USD an hour, the ceiling is %s"
             .formatted(Text.dollars(price), Text.dollars(ceiling));
   }
 
-  private static @Nullable String preemptible(Question q, Target t, @Nullable TargetObserved r) {
-    JobSpec spec = q.spec();
-    Constraints constraints = spec.constraints();
-    if (constraints.preemptible()) {
+  private static @Nullable String preemptible(Need n, Target t, @Nullable TargetObserved r) {
+    if (n.constraints().preemptible()) {
       return null;
     }
     boolean fits = false;
     for (NodeShape node : t.nodes()) {
-      if (Fitting.all(spec, node)) {
+      if (Fitting.all(n, node)) {
         fits = true;
         if (!Pricing.onlyPreemptible(node)) {
           return null;
@@ -179,9 +175,9 @@ final class Filters {
   }
 
   /** What is set up wrongly stays so, however often it is tried. */
-  private static @Nullable String misconfigured(Question q, Target t, @Nullable TargetObserved r) {
+  private static @Nullable String misconfigured(Need n, Target t, @Nullable TargetObserved r) {
     String reason = null;
-    for (PastAttempt past : q.history().attempts()) {
+    for (PastAttempt past : n.history().attempts()) {
       if (t.id().equals(past.target())
           && past.ending() instanceof Ending.Failed failed
           && failed.category() == FailureCategory.CONFIGURATION) {
@@ -191,7 +187,7 @@ final class Filters {
     return reason;
   }
 
-  private static @Nullable String healthy(Question q, Target t, @Nullable TargetObserved r) {
+  private static @Nullable String healthy(Need n, Target t, @Nullable TargetObserved r) {
     if (r == null || r.reachable()) {
       return null;
     }

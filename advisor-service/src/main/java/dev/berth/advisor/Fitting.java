@@ -1,7 +1,6 @@
 package dev.berth.advisor;
 
 import dev.berth.contracts.Accelerators;
-import dev.berth.contracts.JobSpec;
 import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 
@@ -10,55 +9,55 @@ final class Fitting {
 
   private Fitting() {}
 
-  static boolean worker(JobSpec spec, NodeShape node) {
-    return accelerators(spec, node) && coresAndMemory(spec, node);
+  static boolean worker(Need need, NodeShape node) {
+    return accelerators(need, node) && coresAndMemory(need, node);
   }
 
-  static boolean accelerators(JobSpec spec, NodeShape node) {
-    Accelerators wanted = spec.resources().accelerators();
+  static boolean accelerators(Need need, NodeShape node) {
+    Accelerators wanted = need.resources().accelerators();
     Accelerators has = node.accelerators();
     return wanted == null
         || (has != null && has.kind().equals(wanted.kind()) && has.count() >= wanted.count());
   }
 
-  static boolean coresAndMemory(JobSpec spec, NodeShape node) {
-    return node.cpus() >= spec.resources().cpus()
-        && node.memoryMiB() >= spec.resources().memoryMiB();
+  static boolean coresAndMemory(Need need, NodeShape node) {
+    return node.cpus() >= need.resources().cpus()
+        && node.memoryMiB() >= need.resources().memoryMiB();
   }
 
   /** How many workers one machine holds. */
-  static long perNode(JobSpec spec, NodeShape node) {
-    if (!worker(spec, node)) {
+  static long perNode(Need need, NodeShape node) {
+    if (!worker(need, node)) {
       return 0;
     }
     long fits =
         Math.min(
-            (long) (node.cpus() / spec.resources().cpus()),
-            node.memoryMiB() / spec.resources().memoryMiB());
-    Accelerators wanted = spec.resources().accelerators();
+            (long) (node.cpus() / need.resources().cpus()),
+            node.memoryMiB() / need.resources().memoryMiB());
+    Accelerators wanted = need.resources().accelerators();
     Accelerators has = node.accelerators();
     return wanted == null || has == null ? fits : Math.min(fits, has.count() / wanted.count());
   }
 
   /** Whether all the machines of one shape together hold all of the least workers. */
-  static boolean all(JobSpec spec, NodeShape node) {
-    return perNode(spec, node) * node.maximum() >= spec.workers().min();
+  static boolean all(Need need, NodeShape node) {
+    return perNode(need, node) * node.maximum() >= need.workers().min();
   }
 
   /**
    * How many workers all of a target's machines of one shape hold, for the best shape; a job's
    * workers are not spread over several.
    */
-  static long mostWorkers(JobSpec spec, Target target) {
+  static long mostWorkers(Need need, Target target) {
     long most = 0;
     for (NodeShape node : target.nodes()) {
-      most = Math.max(most, perNode(spec, node) * node.maximum());
+      most = Math.max(most, perNode(need, node) * node.maximum());
     }
     return most;
   }
 
-  static String wanted(JobSpec spec) {
-    Accelerators wanted = spec.resources().accelerators();
+  static String wanted(Need need) {
+    Accelerators wanted = need.resources().accelerators();
     return wanted == null ? "no accelerators" : wanted.count() + " " + wanted.kind();
   }
 

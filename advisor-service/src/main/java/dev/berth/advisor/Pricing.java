@@ -1,6 +1,5 @@
 package dev.berth.advisor;
 
-import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.TargetObserved;
 import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
@@ -17,28 +16,28 @@ final class Pricing {
    * shared, so that a job costs its part of them; elsewhere it has whole ones. A live price, which
    * is one machine's, stands in for the fleet file's.
    */
-  static @Nullable Double perHour(JobSpec spec, Target target, @Nullable TargetObserved reading) {
+  static @Nullable Double perHour(Need need, Target target, @Nullable TargetObserved reading) {
     Double cheapest = null;
     for (NodeShape node : target.nodes()) {
-      if (!Fitting.all(spec, node)) {
+      if (!Fitting.all(need, node)) {
         continue;
       }
       Double price =
           reading != null && reading.pricePerHour() != null
               ? reading.pricePerHour()
-              : ofNode(spec, node);
+              : ofNode(need, node);
       if (price != null) {
-        double all = machines(spec, target, Fitting.perNode(spec, node)) * price;
+        double all = machines(need, target, Fitting.perNode(need, node)) * price;
         cheapest = cheapest == null ? all : Math.min(cheapest, all);
       }
     }
     return cheapest;
   }
 
-  private static double machines(JobSpec spec, Target target, long perNode) {
+  private static double machines(Need need, Target target, long perNode) {
     return switch (target.model()) {
-      case MANAGED_KUBERNETES, SELF_HOSTED_KUBERNETES -> (double) spec.workers().min() / perNode;
-      case VIRTUAL_MACHINES, HPC -> Math.ceilDiv(spec.workers().min(), perNode);
+      case MANAGED_KUBERNETES, SELF_HOSTED_KUBERNETES -> (double) need.workers().min() / perNode;
+      case VIRTUAL_MACHINES, HPC -> Math.ceilDiv(need.workers().min(), perNode);
     };
   }
 
@@ -46,9 +45,9 @@ final class Pricing {
     return node.pricePerHour() == null && node.preemptiblePricePerHour() != null;
   }
 
-  private static @Nullable Double ofNode(JobSpec spec, NodeShape node) {
+  private static @Nullable Double ofNode(Need need, NodeShape node) {
     Double preemptible = node.preemptiblePricePerHour();
-    return spec.constraints().preemptible() && preemptible != null
+    return need.constraints().preemptible() && preemptible != null
         ? preemptible
         : node.pricePerHour();
   }

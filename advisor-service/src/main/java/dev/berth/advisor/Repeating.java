@@ -19,8 +19,8 @@ final class Repeating {
 
   private Repeating() {}
 
-  static Optional<FilterReason> refusal(Question question, Target target) {
-    List<PastAttempt> past = question.history().attempts();
+  static Optional<FilterReason> refusal(Need need, Target target) {
+    List<PastAttempt> past = need.history().attempts();
     if (past.isEmpty() || !target.id().equals(past.getLast().target())) {
       return Optional.empty();
     }

@@ -4,8 +4,6 @@ import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.Candidate;
 import dev.berth.contracts.Capacity;
 import dev.berth.contracts.Factor;
-import dev.berth.contracts.Intent;
-import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.ScorePart;
 import dev.berth.contracts.TargetObserved;
 import dev.berth.targets.api.Target;
@@ -29,18 +27,16 @@ final class Scoring {
   private static final double PRECISION = 1e6;
 
   private final Policy policy;
-  private final Question question;
-  private final Intent intent;
+  private final Need need;
   private final @Nullable Double cheapest;
 
   /**
    * @param cheapest the lowest price of all that passed the filters, which others are rated
    *     against, or null if none has a price
    */
-  Scoring(Policy policy, Question question, Intent intent, @Nullable Double cheapest) {
+  Scoring(Policy policy, Need need, @Nullable Double cheapest) {
     this.policy = policy;
-    this.question = question;
-    this.intent = intent;
+    this.need = need;
     this.cheapest = cheapest;
   }
 
@@ -49,7 +45,7 @@ final class Scoring {
     double score = 0;
     for (Factor factor : Factor.values()) {
       Rating rating = rating(factor, target, reading);
-      double weight = policy.weight(intent, factor);
+      double weight = policy.weight(need.intent(), factor);
       double contribution = rounded(rating.value() * weight);
       parts.add(
           new ScorePart(factor, rounded(rating.value()), weight, contribution, rating.word()));
@@ -59,7 +55,7 @@ final class Scoring {
   }
 
   private Rating rating(Factor factor, Target target, @Nullable TargetObserved reading) {
-    Rating table = policy.rating(target.model(), factor, intent);
+    Rating table = policy.rating(target.model(), factor, need.intent());
     return switch (factor) {
       case SETUP_TIME -> setupTime(table, reading);
       case COST -> cost(table, target, reading);
@@ -81,17 +77,17 @@ final class Scoring {
     if (capacity == null) {
       return table;
     }
-    return hasRoom(question.spec(), capacity)
+    return hasRoom(need, capacity)
         ? new Rating("room now", 1)
         : new Rating("no room now", Math.min(FULL, table.value()));
   }
 
-  private static boolean hasRoom(JobSpec spec, Capacity capacity) {
-    int workers = spec.workers().min();
-    Accelerators wanted = spec.resources().accelerators();
+  private static boolean hasRoom(Need need, Capacity capacity) {
+    int workers = need.workers().min();
+    Accelerators wanted = need.resources().accelerators();
     return capacity.attemptsLive() < capacity.attemptsMaximum()
-        && capacity.cpusFree() >= workers * spec.resources().cpus()
-        && capacity.memoryFreeMiB() >= workers * spec.resources().memoryMiB()
+        && capacity.cpusFree() >= workers * need.resources().cpus()
+        && capacity.memoryFreeMiB() >= workers * need.resources().memoryMiB()
         && (wanted == null
             || capacity.accelerators().stream()
                 .anyMatch(has ->
@@ -100,7 +96,7 @@ final class Scoring {
   }
 
   private Rating cost(Rating table, Target target, @Nullable TargetObserved reading) {
-    Double price = Pricing.perHour(question.spec(), target, reading);
+    Double price = Pricing.perHour(need, target, reading);
     if (price == null || cheapest == null) {
       return table;
     }

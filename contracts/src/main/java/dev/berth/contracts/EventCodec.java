@@ -41,6 +41,15 @@ public final class EventCodec {
 
   /** Writes an event in binary mode, keyed by its key, for the topic of its type. */
   public static ProducerRecord<String, byte[]> encode(Envelope<?> envelope) {
+    return encode(envelope, bytes(envelope.event()));
+  }
+
+  /**
+   * The same for a writer that has the JSON already.
+   *
+   * @param json what {@link #bytes} gives for the event
+   */
+  public static ProducerRecord<String, byte[]> encode(Envelope<?> envelope, byte[] json) {
     EventType type = EventType.of(envelope.event());
     CloudEvent cloudEvent =
         CloudEventBuilder.v1()
@@ -49,7 +58,7 @@ public final class EventCodec {
             .withType(type.wireName())
             .withSubject(envelope.event().key())
             .withTime(OffsetDateTime.ofInstant(envelope.time(), ZoneOffset.UTC))
-            .withData(JSON, bytes(envelope.event()))
+            .withData(JSON, json)
             .build();
     ProducerRecord<String, byte[]> record =
         KafkaMessageFactory.<String>createWriter(

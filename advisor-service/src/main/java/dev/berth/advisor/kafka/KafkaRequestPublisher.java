@@ -30,6 +30,9 @@ public final class KafkaRequestPublisher implements RequestPublisher, AutoClosea
     Map<String, Object> writing = settings.asking("gateway");
     writing.put("acks", "all");
     writing.put("linger.ms", 0);
+    // A partition that was made just now may refuse a producer's first batch and take its second;
+    // the first is then out of order for ever.
+    writing.put("max.in.flight.requests.per.connection", 1);
     writing.put("delivery.timeout.ms", millis);
     writing.put("request.timeout.ms", millis / 2);
     writing.put("max.block.ms", millis);

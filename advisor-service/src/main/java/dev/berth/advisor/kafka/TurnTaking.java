@@ -24,6 +24,7 @@ final class TurnTaking {
   private final Shards shards;
   private final UnaryOperator<Advising> wrapping;
   private final LoopListener listener;
+  private final DecisionJson json = new DecisionJson();
 
   TurnTaking(
       LoopClients clients, Shards shards, UnaryOperator<Advising> wrapping, LoopListener listener) {
@@ -57,7 +58,7 @@ final class TurnTaking {
     switch (Answering.of(record, EventCodec.decode(record), advising)) {
       case Answering.Decided decided -> {
         for (Envelope<? extends DecisionEvent> answer : decided.answers()) {
-          Written<DecisionEvent> written = Written.decision(answer);
+          Written<DecisionEvent> written = Written.decision(answer, json);
           shard.replay(written.envelope().event());
           send(written.record());
           decisions.add(written.envelope());

@@ -35,8 +35,9 @@ record Written<E extends dev.berth.contracts.Event>(
   /**
    * A decision; or, if that is more than the topic takes, a refusal of the spec that makes it so.
    */
-  static Written<DecisionEvent> decision(Envelope<? extends DecisionEvent> decision) {
-    var record = record(decision, decision.event().jobId());
+  static Written<DecisionEvent> decision(
+      Envelope<? extends DecisionEvent> decision, DecisionJson json) {
+    var record = record(decision, json.of(decision.event()), decision.event().jobId());
     if (RecordSize.fits(record, Topic.DECISIONS)) {
       return new Written<>(decision, record);
     }
@@ -54,12 +55,13 @@ record Written<E extends dev.berth.contracts.Event>(
             decision.time(),
             decision.traceparent(),
             new JobRefused(job, RefusalCause.INVALID_SPEC, List.of(violation)));
-    return new Written<>(refused, record(refused, job));
+    return new Written<>(refused, record(refused, json.of(refused.event()), job));
   }
 
   /** A request for its job's own partition, if it fits under its right key. */
   static Optional<Written<RequestEvent>> request(Envelope<RequestEvent> request) {
-    return Optional.of(new Written<>(request, record(request, request.event().jobId())))
+    byte[] bytes = EventCodec.bytes(request.event());
+    return Optional.of(new Written<>(request, record(request, bytes, request.event().jobId())))
         .filter(written -> RecordSize.fits(written.record(), Topic.REQUESTS));
   }
 
@@ -90,8 +92,9 @@ record Written<E extends dev.berth.contracts.Event>(
     return DeadLetters.of(empty, "too large to be repeated here: " + reason, SERVICE);
   }
 
-  private static ProducerRecord<byte[], byte[]> record(Envelope<?> envelope, JobId job) {
-    ProducerRecord<String, byte[]> record = EventCodec.encode(envelope);
+  private static ProducerRecord<byte[], byte[]> record(
+      Envelope<?> envelope, byte[] json, JobId job) {
+    ProducerRecord<String, byte[]> record = EventCodec.encode(envelope, json);
     return new ProducerRecord<>(
         record.topic(),
         Topic.partitionOf(job),

@@ -46,7 +46,15 @@ final class Cluster implements AutoCloseable {
     this.broker = broker;
     this.pipeline =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 1),
+            Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "linger.ms",
+                1,
+                // A partition that was made just now may refuse a producer's first batch and take
+                // its second; the first is then out of order for ever.
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
