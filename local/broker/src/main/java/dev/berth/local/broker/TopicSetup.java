@@ -2,6 +2,7 @@ package dev.berth.local.broker;
 
 import dev.berth.contracts.Topic;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 
 /** Makes Berth's topics on a broker as {@link Topic} lists them; those that are there stay. */
 public final class TopicSetup {
@@ -33,12 +36,29 @@ public final class TopicSetup {
               .map(TopicSetup::newTopic)
               .toList();
       admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+      awaitLeaders(admin);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("topics could not be made on " + bootstrapServers, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while making topics", e);
     }
+  }
+
+  /**
+   * A topic that is made is not yet led: a producer that writes in that moment may have its first
+   * batch refused and its second one taken, and then its first one never. Asking each partition's
+   * leader for an offset waits until it leads.
+   */
+  private static void awaitLeaders(Admin admin)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> everywhere = new HashMap<>();
+    for (Topic topic : Topic.values()) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        everywhere.put(new TopicPartition(topic.wireName(), partition), OffsetSpec.earliest());
+      }
+    }
+    admin.listOffsets(everywhere).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
   private static NewTopic newTopic(Topic topic) {
