@@ -78,8 +78,7 @@ public record Deciding(Policy policy) {
   }
 
   private List<Candidate> scored(Need need, List<Target> passed, FleetView view) {
-    Scoring scoring =
-        new Scoring(policy, need, cheapest(need, passed, view));
+    Scoring scoring = new Scoring(policy, need, cheapest(need, passed, view));
     List<Candidate> candidates = new ArrayList<>(passed.size());
     for (Target target : passed) {
       candidates.add(scoring.candidate(target, view.reading(target.id()).orElse(null)));
@@ -95,8 +94,7 @@ public record Deciding(Policy policy) {
   private static @Nullable Double cheapest(Need need, List<Target> passed, FleetView view) {
     Double cheapest = null;
     for (Target target : passed) {
-      Double price =
-          Pricing.perHour(need, target, view.reading(target.id()).orElse(null));
+      Double price = Pricing.perHour(need, target, view.reading(target.id()).orElse(null));
       if (price != null && (cheapest == null || price < cheapest)) {
         cheapest = price;
       }

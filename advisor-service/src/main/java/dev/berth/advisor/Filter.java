@@ -21,8 +21,7 @@ record Filter(String name, boolean passing, Rule rule) {
     @Nullable String refusal(Need need, Target target, @Nullable TargetObserved reading);
   }
 
-  Optional<FilterReason> refusal(
-      Need need, Target target, @Nullable TargetObserved reading) {
+  Optional<FilterReason> refusal(Need need, Target target, @Nullable TargetObserved reading) {
     String reason = rule.refusal(need, target, reading);
     return reason == null
         ? Optional.empty()

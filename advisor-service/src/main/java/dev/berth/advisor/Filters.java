@@ -41,10 +41,7 @@ final class Filters {
   private static @Nullable String runtime(Need n, Target t, @Nullable TargetObserved r) {
     return t.runtimes().contains(n.runtime())
         ? null
-        : "runtime "
-            + n.runtime()
-            + " is asked for, the target has "
-            + Text.list(t.runtimes());
+        : "runtime " + n.runtime() + " is asked for, the target has " + Text.list(t.runtimes());
   }
 
   private static @Nullable String accelerators(Need n, Target t, @Nullable TargetObserved r) {
@@ -124,8 +121,7 @@ final class Filters {
         + Text.list(t.compliance());
   }
 
-  private static @Nullable String deploymentModel(
-      Need n, Target t, @Nullable TargetObserved r) {
+  private static @Nullable String deploymentModel(Need n, Target t, @Nullable TargetObserved r) {
     var wanted = n.constraints().deploymentModels();
     return wanted.isEmpty() || wanted.contains(t.model())
         ? null
@@ -143,9 +139,7 @@ final class Filters {
   }
 
   private static @Nullable String avoidedTargets(Need n, Target t, @Nullable TargetObserved r) {
-    return n.constraints().avoidedTargets().contains(t.id())
-        ? "the job avoids this target"
-        : null;
+    return n.constraints().avoidedTargets().contains(t.id()) ? "the job avoids this target" : null;
   }
 
   /** A target that nobody charges for is below every ceiling. */

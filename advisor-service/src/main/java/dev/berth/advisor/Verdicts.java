@@ -18,7 +18,7 @@ final class Verdicts {
 
   private final Deciding deciding;
   private final Map<Need, Verdict> kept = new LatestKept();
-  private @Nullable FleetView over;
+  private @Nullable String over;
 
   Verdicts(Deciding deciding) {
     this.deciding = deciding;
@@ -29,9 +29,9 @@ final class Verdicts {
     if (!question.history().attempts().isEmpty()) {
       return deciding.verdict(need, view).decision(question);
     }
-    if (over != view) {
+    if (!view.digest().equals(over)) {
       kept.clear();
-      over = view;
+      over = view.digest();
     }
     return kept.computeIfAbsent(need, it -> deciding.verdict(it, view)).decision(question);
   }

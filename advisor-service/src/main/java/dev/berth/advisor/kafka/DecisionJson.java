@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Decisions as JSON, byte for byte as {@link Json#mapper} writes them. Nine tenths of it are the
@@ -26,12 +25,9 @@ final class DecisionJson {
 
   private static final int MAXIMUM_KEPT_CHARACTERS = 4 << 20;
 
-  private final Map<List<?>, SerializableString> kept = new IdentityHashMap<>();
+  private final IdentityHashMap<List<?>, SerializableString> kept = new IdentityHashMap<>();
   private final JsonMapper mapper =
-      Json.mapper()
-          .rebuild()
-          .addModule(new SimpleModule().addSerializer(new OfDecision()))
-          .build();
+      Json.mapper().rebuild().addModule(new SimpleModule().addSerializer(new OfDecision())).build();
   private int keptCharacters;
 
   byte[] of(DecisionEvent event) {

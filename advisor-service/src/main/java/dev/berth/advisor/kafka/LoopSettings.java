@@ -42,7 +42,7 @@ public record LoopSettings(
   private static final int NO_WAIT_MILLIS = 10;
 
   /** For the group's member that reads requests. */
-  Map<String, Object> requests() {
+  public Map<String, Object> requests() {
     Map<String, Object> settings = consuming("requests");
     settings.put("group.id", group);
     settings.put("max.poll.records", recordsPerTurn);
@@ -56,7 +56,7 @@ public record LoopSettings(
   }
 
   /** For the transactional writer. */
-  Map<String, Object> decisions() {
+  public Map<String, Object> decisions() {
     Map<String, Object> settings = asking("decisions");
     settings.put("transactional.id", group + "-" + instance);
     settings.put("transaction.timeout.ms", millis(transactionTimeout));
@@ -71,7 +71,7 @@ public record LoopSettings(
   }
 
   /** For a reader that is no member of the group and reads up to an end. */
-  Map<String, Object> reading(String purpose) {
+  public Map<String, Object> reading(String purpose) {
     Map<String, Object> settings = consuming(purpose);
     settings.put("fetch.max.wait.ms", NO_WAIT_MILLIS);
     settings.put("max.partition.fetch.bytes", FETCH_BYTES);

@@ -53,11 +53,9 @@ class DecisionJsonTest {
     }
   }
 
-  private void same(
-      List<dev.berth.contracts.Envelope<? extends DecisionEvent>> answers) {
+  private void same(List<dev.berth.contracts.Envelope<? extends DecisionEvent>> answers) {
     DecisionEvent event = answers.getFirst().event();
-    assertThat(event)
-        .isInstanceOfAny(JobPlaced.class, JobUnplaceable.class, JobRefused.class);
+    assertThat(event).isInstanceOfAny(JobPlaced.class, JobUnplaceable.class, JobRefused.class);
     assertThat(json.of(event)).isEqualTo(EventCodec.bytes(event));
     assertThat(json.of(event)).isEqualTo(EventCodec.bytes(event));
   }
