@@ -1,0 +1,73 @@
+package dev.berth.testing.bench.advisor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Throughput in short rounds that take turns, so that whatever else the machine does meanwhile
+ * strikes both alike.
+ */
+final class Rounds {
+
+  private final Requests requests;
+  private final int recordsPerRound;
+  private final List<Double> plain = new ArrayList<>();
+  private final List<Double> advisor = new ArrayList<>();
+
+  Rounds(Requests requests, int recordsPerRound) {
+    this.requests = requests;
+    this.recordsPerRound = recordsPerRound;
+  }
+
+  /** Goes on for that long; the first rounds only warm up. */
+  void take(Contender reference, Contender measured, int warming, Duration time)
+      throws InterruptedException, TimeoutException {
+    for (int i = 0; i < warming; i++) {
+      perSecond(reference);
+      perSecond(measured);
+    }
+    long end = System.nanoTime() + time.toNanos();
+    do {
+      plain.add(perSecond(reference));
+      advisor.add(perSecond(measured));
+    } while (System.nanoTime() < end);
+  }
+
+  double plainPerSecond() {
+    return median(plain);
+  }
+
+  double advisorPerSecond() {
+    return median(advisor);
+  }
+
+  /** Of neighbouring rounds. */
+  double ratio() {
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < advisor.size(); i++) {
+      ratios.add(advisor.get(i) / plain.get(i));
+    }
+    return median(ratios);
+  }
+
+  private double perSecond(Contender contender) throws InterruptedException, TimeoutException {
+    Gate gate = contender.gate();
+    gate.shut();
+    requests.load(contender.in(), recordsPerRound);
+    long target = gate.committed() + recordsPerRound;
+    long start = System.nanoTime();
+    gate.open();
+    gate.await(target);
+    return recordsPerRound / ((System.nanoTime() - start) / 1e9);
+  }
+
+  private static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}
