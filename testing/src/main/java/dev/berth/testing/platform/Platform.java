@@ -88,7 +88,8 @@ public final class Platform implements AutoCloseable {
     }
   }
 
-  private boolean isReady(Part part) {
+  /** Whether a part is ready, now. */
+  public boolean isReady(Part part) {
     return switch (part) {
       case BROKER -> Broker.answers(bootstrapServers());
       case ADVISOR, PROVISIONER, MONITOR -> http(part).status("/q/health/ready") == 200;
@@ -100,6 +101,14 @@ public final class Platform implements AutoCloseable {
     Process process = process(part).destroyForcibly();
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("the " + part + " does not die");
+    }
+  }
+
+  /** Ends a part with SIGTERM and returns when it is gone. */
+  public void stop(Part part) throws InterruptedException {
+    process(part).destroy();
+    if (!process(part).waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("the " + part + " does not end");
     }
   }
 

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param told what was told before
  * @param taken what its target really took of it
+ * @param haunted whether a call of somebody dead has released it
  * @param now the time
  */
-record Justice(Told told, List<Held> taken, Instant now) {
+record Justice(Told told, List<Held> taken, boolean haunted, Instant now) {
 
   /** What is wrong with it; empty if it is right. */
   Optional<String> unjust(AttemptEnded ended) {
@@ -29,13 +30,18 @@ record Justice(Told told, List<Held> taken, Instant now) {
               taken.stream().anyMatch(one -> failed(one, failed) || overran(one, failed)),
               "its program did not fail so: " + taken);
       case Ending.Lost _ ->
-          unless(
-              (is(Held.State.GONE) || is(Held.State.VANISHED))
-                  && taken.stream().noneMatch(Held::isAlive),
-              "it is not lost: " + taken);
+          unless(isLost(), "it is not lost: " + taken);
       case Ending.Cancelled _ ->
           unless(mayBeCancelled(ended.jobId()), "nobody and nothing asked for that");
     };
+  }
+
+  /** One that vanished may have been submitted again before its loss was concluded. */
+  private boolean isLost() {
+    boolean gone =
+        is(Held.State.GONE)
+            || (haunted && (is(Held.State.KILLED) || is(Held.State.NEVER_RAN)));
+    return is(Held.State.VANISHED) || (gone && taken.stream().noneMatch(Held::isAlive));
   }
 
   private boolean is(Held.State state) {

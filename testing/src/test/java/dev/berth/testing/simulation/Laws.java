@@ -27,6 +27,7 @@ final class Laws {
   private final World world;
   private final Told told = new Told();
   private final Set<EventId> ids = new HashSet<>();
+  private final Set<AttemptId> haunted = new HashSet<>();
   private final Map<AttemptId, List<Held>> taken = new TreeMap<>();
 
   Laws(World world) {
@@ -80,9 +81,20 @@ final class Laws {
         .toList();
   }
 
+  /**
+   * A call that was under way when its caller died has only now reached its target: what it
+   * releases may meanwhile have been taken after all, and is lost then.
+   */
+  void haunted(AttemptId attempt) {
+    haunted.add(attempt);
+  }
+
   /** A target was told to end an attempt and release it. */
   void releasing(Held one) {
-    if (one.isAlive() && !one.isClosing() && !told.ended().containsKey(one.attempt)) {
+    if (one.isAlive()
+        && !one.isClosing()
+        && !told.ended().containsKey(one.attempt)
+        && !haunted.contains(one.attempt)) {
       throw broken(one.attempt, one + " is killed, and nothing has said that it ended");
     }
   }
@@ -175,7 +187,11 @@ final class Laws {
       throw broken(ended.attempt(), ended + " contradicts " + first);
     }
     if (first == null) {
-      new Justice(told, taken.getOrDefault(ended.attempt(), List.of()), world.now())
+      new Justice(
+              told,
+              taken.getOrDefault(ended.attempt(), List.of()),
+              haunted.contains(ended.attempt()),
+              world.now())
           .unjust(ended)
           .ifPresent(reason -> {
             throw broken(ended.attempt(), ended + ": " + reason);

@@ -239,6 +239,9 @@ final class ProvisionerActor implements Actor {
         ghost.task().place().attempt().job(),
         "'s ghost calls",
         ghost.task().getClass().getSimpleName() + " " + ghost.task().place());
+    if (ghost.task() instanceof Task.MakeRefusalFinal) {
+      world.laws().haunted(ghost.task().place().attempt());
+    }
     var _ = calls.perform(ghost.task());
   }
 

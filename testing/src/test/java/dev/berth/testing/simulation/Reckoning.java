@@ -52,7 +52,9 @@ record Reckoning(
 
   private void isReleasedOnce(AttemptId attempt) {
     Set<EventId> ids = told.released().getOrDefault(attempt, Set.of());
-    if (!ids.equals(Set.of(EventId.derived(attempt, EventType.ATTEMPT_RELEASED)))) {
+    // What had vanished may be refused when it is submitted again, which is as final.
+    boolean refused = ids.isEmpty() && told.refused().containsKey(attempt);
+    if (!refused && !ids.equals(Set.of(EventId.derived(attempt, EventType.ATTEMPT_RELEASED)))) {
       throw new LawBroken(attempt.job(), attempt + " was submitted; released by " + ids);
     }
     if (told.unreleased().contains(attempt)) {

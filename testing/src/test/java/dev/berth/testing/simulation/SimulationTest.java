@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulationTest {
 
@@ -36,9 +36,14 @@ class SimulationTest {
     assertThat(stories.getFirst()).isEqualTo(stories.getLast()).isNotEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void holdsEveryLawInRunsThatOnceBrokeOne(long seed) {
+  @ParameterizedTest(name = "{1}")
+  @CsvSource({
+    "21, a good request whose attempt is heard of before it and after an invalid one",
+    "121, an older decision read again while a later attempt ends",
+    "5489, an attempt that vanished is submitted again before its loss is concluded"
+  })
+  void holdsEveryLawInRunsThatOnceBrokeOne(long seed, String what) {
+    assertThat(what).isNotEmpty();
     play(seed);
   }
 

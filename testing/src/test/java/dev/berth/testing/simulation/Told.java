@@ -62,7 +62,10 @@ final class Told {
           unreleased.add(taken.attempt());
         }
       }
-      case AttemptRefused refusal -> refused.putIfAbsent(refusal.attempt(), refusal);
+      case AttemptRefused refusal -> {
+        unreleased.remove(refusal.attempt());
+        refused.putIfAbsent(refusal.attempt(), refusal);
+      }
       case AttemptReleased release -> {
         unreleased.remove(release.attempt());
         released

@@ -1,0 +1,61 @@
+package dev.berth.testing.bench.loop;
+
+import dev.berth.testing.platform.Part;
+import dev.berth.testing.platform.Platform;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an event costs the ledger while it holds more and more live jobs. */
+public final class Ledgers {
+
+  private static final double NANOS_PER_MICRO = 1e3;
+
+  private Ledgers() {}
+
+  /**
+   * One size of the ledger.
+   *
+   * @param jobs how many live jobs it holds
+   * @param microsPerEvent from an event to its committed transaction, many at a time
+   * @param residentMiB the memory of the whole service then, in mebibytes
+   */
+  public record Size(int jobs, double microsPerEvent, double residentMiB) {}
+
+  /**
+   * Fills a monitor's ledger step by step, and at each size has it fold the same number of events
+   * of jobs drawn from all that it holds.
+   *
+   * @param folder an empty folder
+   * @param sizes rising numbers of live jobs
+   * @param events how many events each size is measured with
+   */
+  public static List<Size> measure(Path folder, List<Integer> sizes, int events)
+      throws InterruptedException {
+    List<Size> measured = new ArrayList<>();
+    try (Platform platform =
+        new Platform(
+            folder,
+            List.of(new dev.berth.testing.platform.Pool("pool-a", 1)),
+            List.of("-Xmx1g", "-XX:TieredStopAtLevel=4"))) {
+      platform.start(Part.BROKER);
+      platform.awaitReady(Part.BROKER);
+      platform.start(Part.MONITOR);
+      platform.awaitReady(Part.MONITOR);
+      try (LedgerLoad load = new LedgerLoad(platform.bootstrapServers())) {
+        int held = 0;
+        for (int size : sizes) {
+          load.place(held, size);
+          held = size;
+          load.observe(size, events);
+          long begin = System.nanoTime();
+          load.observe(size, events);
+          double micros = (System.nanoTime() - begin) / NANOS_PER_MICRO / events;
+          measured.add(
+              new Size(size, micros, Starting.residentMiB(platform.process(Part.MONITOR))));
+        }
+      }
+    }
+    return measured;
+  }
+}
