@@ -1,2 +1,2 @@
-@org.jspecify.annotations.NullMarked
+/** Tests; those named {@code *E2E} ask a real API server. */
 package dev.berth.targets.kubernetes;
