@@ -14,6 +14,8 @@ import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -310,18 +312,15 @@ class KubernetesDriverE2E {
           .client
           .nodes()
           .withName(node)
-          .editStatus(before ->
-              io.fabric8.kubernetes.client.utils.Serialization.unmarshal(
-                  """
-                  {"apiVersion": "v1", "kind": "Node",
-                   "metadata": {"name": "%s", "resourceVersion": "%s"},
-                   "status": {"allocatable": {"cpu": "8", "memory": "16Gi", "nvidia.com/gpu": "4", "pods": "10"},
-                     "capacity": {"cpu": "8", "memory": "16Gi", "nvidia.com/gpu": "4", "pods": "10"},
-                     "conditions": [{"type": "Ready", "status": "True", "lastHeartbeatTime": "2026-01-01T00:00:00Z",
-                       "lastTransitionTime": "2026-01-01T00:00:00Z", "reason": "x", "message": "x"}]}}
-                  """
-                      .formatted(node, before.getMetadata().getResourceVersion()),
-                  io.fabric8.kubernetes.api.model.Node.class));
+          .subresource("status")
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              """
+              {"status": {"allocatable": {"cpu": "8", "memory": "16Gi", "nvidia.com/gpu": "4", "pods": "10"},
+                "capacity": {"cpu": "8", "memory": "16Gi", "nvidia.com/gpu": "4", "pods": "10"},
+                "conditions": [{"type": "Ready", "status": "True", "lastHeartbeatTime": "2026-01-01T00:00:00Z",
+                  "lastTransitionTime": "2026-01-01T00:00:00Z", "reason": "x", "message": "x"}]}}
+              """);
       cluster
           .client
           .resource(
