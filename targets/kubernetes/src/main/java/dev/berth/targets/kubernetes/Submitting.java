@@ -93,8 +93,6 @@ final class Submitting {
                       .withKind(main.getKind())
                       .withName(main.getMetadata().getName())
                       .withUid(uid)
-                      .withController(true)
-                      .withBlockOwnerDeletion(true)
                       .build()));
       if (objects.createBeside(one) instanceof Reply.Refused<HasMetadata> refused
           && refused.code() != CONFLICT) {

@@ -1,2 +1,2 @@
-/** Tests; those named {@code *E2E} ask a real API server. */
+@org.jspecify.annotations.NullMarked
 package dev.berth.targets.kubernetes;

@@ -296,6 +296,20 @@ class JobReadingTest {
         .isEqualTo(new Observation.Running(Instant.parse("2026-11-25T03:00:05Z")));
   }
 
+  /** Kueue suspends a Job that it has not admitted, or takes room from; the Job has not failed. */
+  @Test
+  void waitsWhileAQueueSuspendsIt() {
+    assertThat(
+            new Seen()
+                .after(Duration.ofDays(2))
+                .job(
+                    1,
+                    "conditions: [{type: Suspended, status: \"True\", reason: JobSuspended}]",
+                    "",
+                    "suspend: true"))
+        .isInstanceOf(Observation.Pending.class);
+  }
+
   @Test
   void ranTooLong() {
     assertFailed(

@@ -88,17 +88,21 @@ final class Seen {
   }
 
   Observation job(int workers, String status, String metadata) {
+    return job(workers, status, metadata, "suspend: false");
+  }
+
+  Observation job(int workers, String status, String metadata, String spec) {
     Job job =
         YAML.unmarshal(
             """
             apiVersion: batch/v1
             kind: Job
             metadata: {name: train-1, creationTimestamp: "%s"%s}
-            spec: {parallelism: %d, completions: %d}
+            spec: {parallelism: %d, completions: %d, %s}
             status: {%s}
             """
                 .formatted(
-                    CREATED, metadata.isEmpty() ? "" : ", " + metadata, workers, workers, status),
+                    CREATED, metadata.isEmpty() ? "" : ", " + metadata, workers, workers, spec, status),
             Job.class);
     return JobReading.read(job, pods, around()).observation();
   }
