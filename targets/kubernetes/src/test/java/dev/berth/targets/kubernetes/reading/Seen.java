@@ -102,7 +102,12 @@ final class Seen {
             status: {%s}
             """
                 .formatted(
-                    CREATED, metadata.isEmpty() ? "" : ", " + metadata, workers, workers, spec, status),
+                    CREATED,
+                    metadata.isEmpty() ? "" : ", " + metadata,
+                    workers,
+                    workers,
+                    spec,
+                    status),
             Job.class);
     return JobReading.read(job, pods, around()).observation();
   }
