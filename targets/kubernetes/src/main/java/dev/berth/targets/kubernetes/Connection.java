@@ -6,6 +6,10 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,16 @@ final class Connection implements AutoCloseable {
 
   /** Informers of all clusters run their callbacks here: threads cost nothing while they wait. */
   private static final Executor TASKS = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** One set of event loops for all clusters, of which a monitor may have hundreds. */
+  private static final Vertx LOOPS =
+      Vertx.vertx(
+          new VertxOptions()
+              .setUseDaemonThread(true)
+              .setFileSystemOptions(
+                  new FileSystemOptions()
+                      .setFileCachingEnabled(false)
+                      .setClassPathResolvingEnabled(false)));
 
   private final ClusterSettings settings;
   private final String name;
@@ -106,7 +120,11 @@ final class Connection implements AutoCloseable {
     config.setConnectionTimeout(millis(settings.timeout()));
     config.setRequestRetryBackoffLimit(RETRIES);
     config.setUserAgent("berth");
-    return new KubernetesClientBuilder().withConfig(config).withTaskExecutor(TASKS).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientFactory(new VertxHttpClientFactory(LOOPS))
+        .withTaskExecutor(TASKS)
+        .build();
   }
 
   private static int millis(Duration duration) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,12 @@ final class Following {
       PodResource resource = client.pods().inNamespace(namespace).withName(pod);
       if (follow) {
         LogWatch watch = resource.watchLog();
-        return watch.getOutput();
+        return new FilterInputStream(watch.getOutput()) {
+          @Override
+          public void close() {
+            watch.close();
+          }
+        };
       }
       InputStream log = resource.getLogInputStream();
       return log == null ? InputStream.nullInputStream() : log;
