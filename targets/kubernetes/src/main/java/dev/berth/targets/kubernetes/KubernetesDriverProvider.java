@@ -1,0 +1,35 @@
+package dev.berth.targets.kubernetes;
+
+import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.DriverProvider;
+import dev.berth.targets.api.Target;
+import dev.berth.targets.kubernetes.dialect.Dialect;
+import dev.berth.targets.kubernetes.dialect.Dialects;
+import dev.berth.targets.kubernetes.rendering.ClusterSettings;
+import java.time.Clock;
+
+/**
+ * Makes drivers of the kind {@code kubernetes}; {@link ClusterSettings} lists their settings, and
+ * the target's {@code dialect} says what kind of cluster it is.
+ */
+public final class KubernetesDriverProvider implements DriverProvider {
+
+  @Override
+  public String kind() {
+    return "kubernetes";
+  }
+
+  @Override
+  public Driver open(Target target) {
+    Dialect dialect =
+        Dialects.named(target.dialect())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "target '%s': dialect '%s' is none of %s"
+                        .formatted(
+                            target.id(),
+                            target.dialect(),
+                            Dialects.ALL.stream().map(Dialect::name).toList())));
+    return new KubernetesDriver(target, dialect, ClusterSettings.of(target), Clock.systemUTC());
+  }
+}

@@ -1,0 +1,230 @@
+package dev.berth.targets.kubernetes;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Observation;
+import dev.berth.targets.api.NativeAttempt;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.kubernetes.dialect.Dialect;
+import dev.berth.targets.kubernetes.reading.JobReading;
+import dev.berth.targets.kubernetes.reading.RayJobReading;
+import dev.berth.targets.kubernetes.reading.Sight;
+import dev.berth.targets.kubernetes.reading.Surroundings;
+import dev.berth.targets.kubernetes.rendering.ClusterSettings;
+import dev.berth.targets.kubernetes.rendering.Marks;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what the cluster says of attempts. How one ended stays as it was first seen. */
+final class Looking {
+
+  private static final int EVENTS_AT_MOST = 5_000;
+  private static final int TAIL_LINES = 50;
+  private static final int TAIL_CHARACTERS = 4_096;
+
+  private final Connection connection;
+  private final ClusterObjects objects;
+  private final ClusterSettings settings;
+  private final Dialect dialect;
+  private final Clock clock;
+  private final Map<String, Sight> concluded = new ConcurrentHashMap<>();
+
+  Looking(
+      Connection connection,
+      ClusterObjects objects,
+      ClusterSettings settings,
+      Dialect dialect,
+      Clock clock) {
+    this.connection = connection;
+    this.objects = objects;
+    this.settings = settings;
+    this.dialect = dialect;
+    this.clock = clock;
+  }
+
+  List<NativeAttempt> all() throws TargetTroubleException {
+    List<GenericKubernetesResource> mains = new ArrayList<>(objects.list(NativeKind.JOB, false));
+    mains.addAll(objects.list(NativeKind.RAY_JOB, false));
+    concluded
+        .keySet()
+        .retainAll(
+            mains.stream().map(main -> main.getMetadata().getUid()).collect(Collectors.toSet()));
+    return at(mains, objects.pods());
+  }
+
+  /** What is seen of these attempts, given all of their pods. */
+  List<NativeAttempt> at(Collection<GenericKubernetesResource> mains, List<Pod> pods)
+      throws TargetTroubleException {
+    Map<String, List<Pod>> byAttempt =
+        pods.stream()
+            .filter(pod -> pod.getMetadata().getLabels().containsKey(Marks.ATTEMPT))
+            .collect(
+                Collectors.groupingBy(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT)));
+    Surroundings around = surroundings(mains, pods);
+    List<NativeAttempt> found = new ArrayList<>();
+    for (GenericKubernetesResource main : mains) {
+      Optional<AttemptId> attempt = attempt(main);
+      if (attempt.isPresent()) {
+        Sight sight =
+            sight(main, byAttempt.getOrDefault(attempt.get().toString(), List.of()), around);
+        found.add(
+            new NativeAttempt(
+                attempt.get(),
+                main.getMetadata().getUid(),
+                sight.observation(),
+                annotation(main, Marks.TRACEPARENT)));
+      }
+    }
+    return found;
+  }
+
+  private Sight sight(GenericKubernetesResource main, List<Pod> pods, Surroundings around)
+      throws TargetTroubleException {
+    String uid = main.getMetadata().getUid();
+    Sight known = concluded.get(uid);
+    if (known != null) {
+      return known;
+    }
+    Sight sight =
+        main.getKind().equals(NativeKind.JOB.toString())
+            ? JobReading.read(job(main), pods, around)
+            : RayJobReading.read(main, cluster(main), pods, around);
+    if (sight.pod() != null) {
+      sight = sight.withLogTail(tail(sight.pod()));
+    }
+    if (sight.observation() instanceof Observation.Succeeded
+        || sight.observation() instanceof Observation.Failed) {
+      concluded.put(uid, sight);
+    }
+    return sight;
+  }
+
+  private Job job(GenericKubernetesResource main) throws TargetTroubleException {
+    return connection.client().getKubernetesSerialization().convertValue(main, Job.class);
+  }
+
+  private @Nullable GenericKubernetesResource cluster(GenericKubernetesResource main)
+      throws TargetTroubleException {
+    Object name = main.get("status", "rayClusterName");
+    if (!(name instanceof String cluster) || cluster.isEmpty()) {
+      return null;
+    }
+    return connection.<@Nullable GenericKubernetesResource>ask(
+        "get RayCluster " + cluster,
+        client ->
+            client
+                .genericKubernetesResources(NativeKind.RAY_CLUSTERS)
+                .inNamespace(settings.namespace())
+                .withName(cluster)
+                .get());
+  }
+
+  /** Nodes and events are asked for only where a pod's own status leaves something open. */
+  private Surroundings surroundings(Collection<GenericKubernetesResource> mains, List<Pod> pods)
+      throws TargetTroubleException {
+    Set<String> doubtful =
+        pods.stream()
+            .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+            .filter(pod -> condition(pod, "Ready", "False"))
+            .map(pod -> pod.getSpec().getNodeName())
+            .collect(Collectors.toSet());
+    Map<String, Instant> silent = new HashMap<>();
+    for (String node : doubtful) {
+      silentSince(node).ifPresent(since -> silent.put(node, since));
+    }
+    boolean waits =
+        pods.stream().anyMatch(pod -> condition(pod, "PodScheduled", "False"))
+            || pods.stream()
+                    .map(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT))
+                    .distinct()
+                    .count()
+                < mains.size();
+    return new Surroundings(
+        clock.instant(),
+        settings.startWithin(),
+        dialect.scaling(),
+        silent,
+        waits ? events() : List.of());
+  }
+
+  private List<Event> events() throws TargetTroubleException {
+    return connection.ask(
+        "list events",
+        client -> {
+          io.fabric8.kubernetes.api.model.ListOptions some =
+              new io.fabric8.kubernetes.api.model.ListOptions();
+          some.setLimit((long) EVENTS_AT_MOST);
+          return client.v1().events().inNamespace(settings.namespace()).list(some).getItems();
+        });
+  }
+
+  private Optional<Instant> silentSince(String name) throws TargetTroubleException {
+    Node node =
+        connection.<@Nullable Node>ask(
+            "get node " + name, client -> client.nodes().withName(name).get());
+    if (node == null) {
+      return Optional.empty();
+    }
+    for (NodeCondition condition : node.getStatus().getConditions()) {
+      if ("Ready".equals(condition.getType()) && "Unknown".equals(condition.getStatus())) {
+        return Optional.of(Instant.parse(condition.getLastTransitionTime()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The end of a pod's log; empty if it cannot be had, which is no news of the attempt. */
+  private String tail(String pod) throws TargetTroubleException {
+    KubernetesClient client = connection.client();
+    try {
+      String log =
+          client
+              .pods()
+              .inNamespace(settings.namespace())
+              .withName(pod)
+              .tailingLines(TAIL_LINES)
+              .getLog();
+      return log == null ? "" : log.substring(Math.max(0, log.length() - TAIL_CHARACTERS));
+    } catch (KubernetesClientException e) {
+      return "";
+    }
+  }
+
+  private static boolean condition(Pod pod, String type, String status) {
+    return pod.getStatus().getConditions().stream()
+        .anyMatch(one -> type.equals(one.getType()) && status.equals(one.getStatus()));
+  }
+
+  /** Which attempt it is; empty for somebody else's object with our labels. */
+  static Optional<AttemptId> attempt(GenericKubernetesResource main) {
+    Map<String, String> labels = main.getMetadata().getLabels();
+    String written = labels == null ? null : labels.get(Marks.ATTEMPT);
+    try {
+      return written == null ? Optional.empty() : Optional.of(AttemptId.parse(written));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  static @Nullable String annotation(GenericKubernetesResource main, String key) {
+    Map<String, String> annotations = main.getMetadata().getAnnotations();
+    return annotations == null ? null : annotations.get(key);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.berth.targets.kubernetes.dialect;
+
+import dev.berth.contracts.Interconnect;
+import dev.berth.targets.kubernetes.dialect.Offer.NotOffered;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kind of Kubernetes cluster.
+ *
+ * @param name as the fleet file writes it
+ * @param spot machines that may be taken back
+ * @param models how its nodes tell the model of their accelerators
+ * @param makers whose accelerators it can have
+ * @param fabrics fast networks; what is not in it is not offered
+ * @param zoneLabel the label that nodes of one zone share, or null if nodes have none
+ * @param scaling who makes more nodes
+ * @param identity how one signs in
+ */
+public record Dialect(
+    String name,
+    Offer<Spot> spot,
+    ModelOf models,
+    Set<Maker> makers,
+    Map<Interconnect, Fabric> fabrics,
+    @Nullable String zoneLabel,
+    Scaling scaling,
+    Identity identity) {
+
+  /** kubernetes.io/docs/reference/labels-annotations-taints: set by the cloud's controller. */
+  static final String ZONE = "topology.kubernetes.io/zone";
+
+  /** Copies the collections. */
+  public Dialect {
+    makers = Set.copyOf(makers);
+    fabrics = Map.copyOf(fabrics);
+  }
+
+  /** The fast network of that name, or why there is none. Ethernet is not asked for. */
+  public Offer<Fabric> fabric(Interconnect interconnect) {
+    Fabric fabric = fabrics.get(interconnect);
+    return fabric == null
+        ? new NotOffered<>(
+            "interconnect '%s' is not to be had on a cluster of the dialect '%s'"
+                .formatted(interconnect, name))
+        : new Offer.Offered<>(fabric);
+  }
+
+  /** The extended resource of an accelerator, or why a pod cannot get one. */
+  public Offer<String> resource(String kind) {
+    Maker maker = Maker.of(kind);
+    return makers.contains(maker)
+        ? new Offer.Offered<>(maker.resource())
+        : new NotOffered<>(
+            "accelerator '%s' is not to be had on a cluster of the dialect '%s'"
+                .formatted(kind, name));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.berth.targets.kubernetes.reading;
+
+import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.Observation;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a Job and its pods. */
+public final class JobReading {
+
+  /** As the Job controller words it for a podFailurePolicy. */
+  private static final Pattern EXIT_CODE = Pattern.compile("failed with exit code (\\d+)");
+
+  /**
+   * A namespace that was just made refuses pods until its ServiceAccount is there; the Job
+   * controller tries again.
+   */
+  private static final Duration REFUSAL_IS_MEANT_AFTER = Duration.ofSeconds(10);
+
+  private JobReading() {}
+
+  /**
+   * What is seen.
+   *
+   * @param pods the Job's, in any order
+   */
+  public static Sight read(Job job, List<Pod> pods, Surroundings around) {
+    JobStatus status = job.getStatus() == null ? new JobStatus() : job.getStatus();
+    Instant created = Times.or(job.getMetadata().getCreationTimestamp(), around.now());
+    Optional<JobCondition> complete = condition(status, "Complete");
+    if (complete.isPresent()) {
+      return Sight.of(
+          new Observation.Succeeded(
+              Times.or(
+                  status.getCompletionTime(),
+                  Times.or(complete.get().getLastTransitionTime(), around.now()))));
+    }
+    // SuccessCriteriaMet and FailureTarget come first and are not final; the pods tell as soon.
+    Optional<JobCondition> failed = condition(status, "Failed");
+    Optional<Sight> failure = Workers.firstFailure(pods, around.now());
+    if (failed.isPresent() && "DeadlineExceeded".equals(failed.get().getReason())) {
+      return Sight.failed(
+          FailureCategory.APPLICATION,
+          "it ran longer than its maximumDuration",
+          Times.or(failed.get().getLastTransitionTime(), around.now()));
+    }
+    if (failure.isPresent()) {
+      return failure.get();
+    }
+    if (failed.isPresent()) {
+      return byItsMessage(failed.get(), around.now());
+    }
+    if (job.getMetadata().getDeletionTimestamp() != null) {
+      return Sight.of(
+          new Observation.Gone(
+              "Job %s was deleted at %s"
+                  .formatted(
+                      job.getMetadata().getName(), job.getMetadata().getDeletionTimestamp())));
+    }
+    if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
+      return Sight.of(
+          new Observation.Pending("suspended: it waits in a queue of the cluster", null));
+    }
+    if (pods.isEmpty()) {
+      return withoutPods(job, Times.or(status.getStartTime(), created), around);
+    }
+    return Workers.waiting(pods, around)
+        .or(() -> Workers.silent(pods, around))
+        .orElseGet(() -> running(job, pods, created));
+  }
+
+  private static Sight running(Job job, List<Pod> pods, Instant created) {
+    Integer wanted = job.getSpec().getParallelism();
+    int workers = wanted == null ? 1 : wanted;
+    return Sight.of(
+        pods.size() < workers
+            ? new Observation.Pending(
+                "%d of %d pods are there".formatted(pods.size(), workers), null)
+            : new Observation.Running(Workers.startedAt(pods, created)));
+  }
+
+  private static Sight withoutPods(Job job, Instant since, Surroundings around) {
+    Optional<Event> refused = around.latest(job.getMetadata().getName(), Set.of("FailedCreate"));
+    if (refused.isPresent()
+        && !Surroundings.at(refused.get()).isBefore(since)
+        && !around.now().isBefore(since.plus(REFUSAL_IS_MEANT_AFTER))) {
+      return Sight.failed(
+          FailureCategory.CONFIGURATION,
+          "its pods are refused: " + refused.get().getMessage(),
+          around.now());
+    }
+    return around.now().isBefore(since.plus(around.startWithin()))
+        ? Sight.of(new Observation.Pending("its pods are being made", null))
+        : Sight.failed(
+            FailureCategory.CAPACITY,
+            "the cluster has made no pod for it within " + around.startWithin(),
+            around.now());
+  }
+
+  /** Its pods are gone already. */
+  private static Sight byItsMessage(JobCondition failed, Instant now) {
+    String message = String.valueOf(failed.getMessage());
+    Instant at = Times.or(failed.getLastTransitionTime(), now);
+    Matcher exit = EXIT_CODE.matcher(message);
+    if (exit.find()) {
+      return Sight.of(
+          new Observation.Failed(
+              FailureCategory.APPLICATION, message, Integer.valueOf(exit.group(1)), "", at));
+    }
+    return Sight.failed(
+        FailureCategory.INFRASTRUCTURE,
+        "its pods are gone without a word: %s (%s)".formatted(message, failed.getReason()),
+        at);
+  }
+
+  private static Optional<JobCondition> condition(JobStatus status, String type) {
+    return status.getConditions().stream()
+        .filter(condition -> type.equals(condition.getType()))
+        .filter(condition -> "True".equals(condition.getStatus()))
+        .findFirst();
+  }
+}

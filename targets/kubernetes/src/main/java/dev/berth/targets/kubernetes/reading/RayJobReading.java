@@ -1,0 +1,189 @@
+package dev.berth.targets.kubernetes.reading;
+
+import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.Observation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a RayJob, the RayCluster that it has made, and their pods. */
+public final class RayJobReading {
+
+  private static final Pattern EXIT_CODE = Pattern.compile("exit code:? (\\d+)");
+
+  private RayJobReading() {}
+
+  /**
+   * What is seen.
+   *
+   * @param cluster the RayCluster itself, or null if there is none; the copy of its status within
+   *     the RayJob goes stale
+   * @param pods of the head, of workers and of the submitter
+   */
+  public static Sight read(
+      GenericKubernetesResource job,
+      @Nullable GenericKubernetesResource cluster,
+      List<Pod> pods,
+      Surroundings around) {
+    Status status = new Status(job, around.now());
+    return switch (status.deployment()) {
+      case "Complete" -> complete(status);
+      case "Failed" -> failed(status);
+      case "ValidationFailed" ->
+          Sight.failed(
+              FailureCategory.CONFIGURATION,
+              "KubeRay refuses the RayJob: " + status.message(),
+              status.endedAt());
+      default -> notEnded(job, cluster, pods, status, around);
+    };
+  }
+
+  private static Sight complete(Status status) {
+    return switch (status.job()) {
+      case "SUCCEEDED" -> Sight.of(new Observation.Succeeded(status.endedAt()));
+      case "STOPPED" ->
+          Sight.failed(
+              FailureCategory.INFRASTRUCTURE,
+              "somebody stopped it through Ray's own interface",
+              status.endedAt());
+      default -> programFailed(status);
+    };
+  }
+
+  private static Sight failed(Status status) {
+    return switch (status.reason()) {
+      case "DeadlineExceeded" ->
+          // The job's own status stays RUNNING then.
+          Sight.failed(
+              FailureCategory.APPLICATION,
+              "it ran longer than its maximumDuration",
+              status.endedAt());
+      case "SubmissionFailed", "JobDeploymentStatusTransitionGracePeriodExceeded" ->
+          status.job().equals("FAILED")
+              ? programFailed(status)
+              : Sight.failed(
+                  FailureCategory.INFRASTRUCTURE,
+                  "KubeRay gave up: %s (%s)".formatted(status.message(), status.reason()),
+                  status.endedAt());
+      case "ValidationFailed" ->
+          Sight.failed(FailureCategory.CONFIGURATION, status.message(), status.endedAt());
+      default -> programFailed(status);
+    };
+  }
+
+  private static Sight programFailed(Status status) {
+    Matcher exit = EXIT_CODE.matcher(status.message());
+    Integer code = exit.find() ? Integer.valueOf(exit.group(1)) : null;
+    return Sight.of(
+        new Observation.Failed(
+            FailureCategory.APPLICATION,
+            "the Ray job failed: " + status.message().lines().findFirst().orElse(""),
+            code,
+            "",
+            status.endedAt()));
+  }
+
+  private static Sight notEnded(
+      GenericKubernetesResource job,
+      @Nullable GenericKubernetesResource cluster,
+      List<Pod> pods,
+      Status status,
+      Surroundings around) {
+    if (job.getMetadata().getDeletionTimestamp() != null) {
+      return Sight.of(
+          new Observation.Gone(
+              "RayJob %s was deleted at %s"
+                  .formatted(
+                      job.getMetadata().getName(), job.getMetadata().getDeletionTimestamp())));
+    }
+    if (status.deployment().startsWith("Suspend")) {
+      return Sight.of(
+          new Observation.Pending("suspended: it waits in a queue of the cluster", null));
+    }
+    List<Pod> head = pods.stream().filter(RayJobReading::isHead).toList();
+    boolean submitted = status.deployment().equals("Running");
+    if (submitted) {
+      // KubeRay 1.5.1 goes on saying Running, and makes no other head.
+      Optional<Sight> lost =
+          Workers.firstFailure(head, around.now()).or(() -> headMissing(cluster, around.now()));
+      if (lost.isPresent()) {
+        return lost.get();
+      }
+      Optional<Sight> silent = Workers.silent(head, around);
+      return silent.orElseGet(() ->
+          Sight.of(
+              status.job().equals("RUNNING") || status.job().equals("SUCCEEDED")
+                  ? new Observation.Running(status.startedAt())
+                  : new Observation.Pending("Ray has not begun its program", null)));
+    }
+    return Workers.waiting(pods, around)
+        .orElseGet(() -> Sight.of(new Observation.Pending("its Ray cluster is being made", null)));
+  }
+
+  private static Optional<Sight> headMissing(
+      @Nullable GenericKubernetesResource cluster, Instant now) {
+    Object conditions = cluster == null ? null : cluster.get("status", "conditions");
+    if (!(conditions instanceof List<?> all)) {
+      return Optional.empty();
+    }
+    for (Object one : all) {
+      if (one instanceof Map<?, ?> condition
+          && "HeadPodReady".equals(condition.get("type"))
+          && "False".equals(condition.get("status"))
+          && "HeadPodNotFound".equals(condition.get("reason"))) {
+        return Optional.of(
+            Sight.failed(
+                FailureCategory.INFRASTRUCTURE,
+                "the head of its Ray cluster is gone, and KubeRay makes no other",
+                Times.or((String) condition.get("lastTransitionTime"), now)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isHead(Pod pod) {
+    return pod.getMetadata().getLabels() != null
+        && "head".equals(pod.getMetadata().getLabels().get("ray.io/node-type"));
+  }
+
+  /** The RayJob's status; nothing in it has to be there. */
+  private record Status(GenericKubernetesResource rayJob, Instant now) {
+
+    String deployment() {
+      return text("jobDeploymentStatus");
+    }
+
+    String job() {
+      return text("jobStatus");
+    }
+
+    String reason() {
+      return text("reason");
+    }
+
+    String message() {
+      return text("message");
+    }
+
+    Instant endedAt() {
+      return Times.or(text("endTime"), now);
+    }
+
+    Instant startedAt() {
+      Object started = rayJob.get("status", "rayJobInfo", "startTime");
+      return Times.or(
+          started instanceof String written ? written : text("startTime"),
+          Times.or(rayJob.getMetadata().getCreationTimestamp(), now));
+    }
+
+    private String text(String field) {
+      return rayJob.get("status", field) instanceof String written ? written : "";
+    }
+  }
+}

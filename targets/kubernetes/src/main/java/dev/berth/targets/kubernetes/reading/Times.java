@@ -1,0 +1,18 @@
+package dev.berth.targets.kubernetes.reading;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Times as the API server writes them. */
+final class Times {
+
+  private Times() {}
+
+  static Instant or(@Nullable String written, Instant otherwise) {
+    return written == null || written.isEmpty() ? otherwise : Instant.parse(written);
+  }
+
+  static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.berth.targets.kubernetes.rendering;
+
+import dev.berth.contracts.JobSpec;
+import dev.berth.contracts.Json;
+import dev.berth.contracts.TargetId;
+import dev.berth.targets.api.Submission;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The labels and annotations by which Berth's objects are known. */
+public final class Marks {
+
+  /** Label: whose object it is. */
+  public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+  /** The value of {@link #MANAGED_BY} on ours. */
+  public static final String BERTH = "berth";
+
+  /** Label: the job. */
+  public static final String JOB = "berth.dev/job";
+
+  /** Label: the attempt. */
+  public static final String ATTEMPT = "berth.dev/attempt";
+
+  /** Label: the target, since several may share a namespace. */
+  public static final String TARGET = "berth.dev/target";
+
+  /** Label: what a pod is, one of {@code worker}, {@code head}, {@code submitter}. */
+  public static final String ROLE = "berth.dev/role";
+
+  /** Label: a placeholder for the name of an attempt that was released. */
+  public static final String RELEASED = "berth.dev/released";
+
+  /** Annotation: the trace context. */
+  public static final String TRACEPARENT = "berth.dev/traceparent";
+
+  /** Annotation: a digest of the job's spec, by which a repeat is told from another job. */
+  public static final String SPEC_HASH = "berth.dev/spec-hash";
+
+  private static final String TEAM = "berth.dev/team";
+
+  private Marks() {}
+
+  static Map<String, String> labels(Submission submission, TargetId target) {
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(MANAGED_BY, BERTH);
+    labels.put(JOB, submission.attempt().job().value());
+    labels.put(ATTEMPT, submission.attempt().toString());
+    labels.put(TARGET, target.value());
+    labels.put(TEAM, submission.spec().team());
+    return labels;
+  }
+
+  static Map<String, String> labels(Submission submission, TargetId target, String role) {
+    Map<String, String> labels = labels(submission, target);
+    labels.put(ROLE, role);
+    return labels;
+  }
+
+  static Map<String, String> annotations(Submission submission) {
+    Map<String, String> annotations = new TreeMap<>();
+    annotations.put(SPEC_HASH, digest(submission.spec()));
+    if (submission.traceparent() != null) {
+      annotations.put(TRACEPARENT, submission.traceparent());
+    }
+    return annotations;
+  }
+
+  /** SHA-256 of the spec as JSON, in hexadecimal. */
+  public static String digest(JobSpec spec) {
+    try {
+      byte[] json = Json.mapper().writeValueAsString(spec).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

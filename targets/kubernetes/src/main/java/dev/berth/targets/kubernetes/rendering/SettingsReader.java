@@ -1,0 +1,112 @@
+package dev.berth.targets.kubernetes.rendering;
+
+import dev.berth.targets.api.Target;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings one by one; what is wrong is said with name and value. */
+final class SettingsReader {
+
+  private final Target target;
+  private final Map<String, String> settings;
+
+  SettingsReader(Target target, Set<String> known) {
+    this.target = target;
+    this.settings = target.driver().settings();
+    Set<String> unknown = new TreeSet<>(settings.keySet());
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw wrong(unknown.iterator().next() + " is not known");
+    }
+  }
+
+  IllegalArgumentException wrong(String problem) {
+    return new IllegalArgumentException(
+        "target '%s': driver.settings.%s".formatted(target.id(), problem));
+  }
+
+  private IllegalArgumentException wrong(String name, String said, String problem) {
+    return wrong("%s '%s' %s".formatted(name, said, problem));
+  }
+
+  @Nullable String textOrNull(String name) {
+    String said = settings.get(name);
+    if (said != null && said.isBlank()) {
+      throw wrong(name + " is empty");
+    }
+    return said;
+  }
+
+  String text(String name, String otherwise) {
+    String said = textOrNull(name);
+    return said == null ? otherwise : said;
+  }
+
+  String label(String name, String otherwise) {
+    String said = text(name, otherwise);
+    if (!said.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
+      throw wrong(name, said, "is not a DNS label");
+    }
+    return said;
+  }
+
+  double number(String name, double otherwise, double least, double most) {
+    String said = textOrNull(name);
+    if (said == null) {
+      return otherwise;
+    }
+    double number;
+    try {
+      number = Double.parseDouble(said);
+    } catch (NumberFormatException e) {
+      throw wrong(name, said, "is not a number");
+    }
+    if (!(number >= least && number <= most)) {
+      throw wrong(name, said, "is not within %s..%s".formatted(least, most));
+    }
+    return number;
+  }
+
+  Duration duration(String name, Duration otherwise) {
+    String said = textOrNull(name);
+    if (said == null) {
+      return otherwise;
+    }
+    try {
+      Duration duration = Duration.parse(said);
+      if (duration.isNegative() || duration.isZero()) {
+        throw wrong(name, said, "is not above 0");
+      }
+      return duration;
+    } catch (DateTimeParseException e) {
+      throw wrong(name, said, "is not an ISO 8601 duration");
+    }
+  }
+
+  List<String> list(String name) {
+    String said = textOrNull(name);
+    return said == null
+        ? List.of()
+        : Stream.of(said.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
+  }
+
+  Map<String, String> pairs(String name) {
+    Map<String, String> pairs = new TreeMap<>();
+    for (String pair : list(name)) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw wrong(name, pair, "is not key=value");
+      }
+      pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return Collections.unmodifiableMap(pairs);
+  }
+}

@@ -1,0 +1,330 @@
+package dev.berth.targets.kubernetes.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.Observation;
+import java.time.Duration;
+import java.time.Instant;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.assertj.core.api.ObjectAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every trap that was measured on a real control plane is a case here. */
+class JobReadingTest {
+
+  private static final String RUNNING =
+      "phase: Running, containerStatuses: [{name: worker, state: {running: {startedAt: \"2026-11-25T03:00:05Z\"}}}]";
+
+  private static ObjectAssert<Observation.Failed> assertFailed(Observation observation) {
+    return assertThat(observation)
+        .asInstanceOf(InstanceOfAssertFactories.type(Observation.Failed.class));
+  }
+
+  private static String ended(int code, String reason) {
+    return "phase: Failed, containerStatuses: [{name: worker, state: {terminated: {exitCode: %d, reason: %s, finishedAt: \"2026-11-25T03:00:40Z\"}}}]"
+        .formatted(code, reason);
+  }
+
+  private static String disrupted(String phase, String reason) {
+    return "phase: %s, conditions: [{type: DisruptionTarget, status: \"True\", reason: %s, message: said so, lastTransitionTime: \"2026-11-25T03:00:50Z\"}]"
+        .formatted(phase, reason);
+  }
+
+  @Test
+  void succeedsWithTheFinalConditionOnly() {
+    assertThat(
+            new Seen()
+                .pod("p", RUNNING)
+                .job("active: 1, conditions: [{type: SuccessCriteriaMet, status: \"True\"}]"))
+        .isInstanceOf(Observation.Running.class);
+    assertThat(
+            new Seen()
+                .job(
+                    "succeeded: 1, completionTime: \"2026-11-25T03:00:30Z\", conditions: [{type: SuccessCriteriaMet, status: \"True\"}, {type: Complete, status: \"True\"}]"))
+        .isEqualTo(new Observation.Succeeded(Instant.parse("2026-11-25T03:00:30Z")));
+  }
+
+  @Test
+  void failsByThePodAsSoonAsThePodHas() {
+    assertFailed(new Seen().pod("p", ended(3, "Error")).job("active: 1"))
+        .returns(3, Observation.Failed::exitCode)
+        .returns(FailureCategory.APPLICATION, Observation.Failed::category)
+        .returns(Instant.parse("2026-11-25T03:00:40Z"), Observation.Failed::endedAt);
+  }
+
+  @Test
+  void doesNotFailByFailureTargetAlone() {
+    assertThat(
+            new Seen()
+                .pod("p", RUNNING)
+                .job("active: 1, conditions: [{type: FailureTarget, status: \"True\"}]"))
+        .isInstanceOf(Observation.Running.class);
+  }
+
+  @Test
+  void findsTheExitCodeInTheJobsMessageWhenThePodsAreGone() {
+    assertFailed(
+            new Seen()
+                .job(
+                    "failed: 1, conditions: [{type: FailureTarget, status: \"True\"}, {type: Failed, status: \"True\", reason: PodFailurePolicy, message: \"Container main for pod default/p-h8rwc failed with exit code 42 matching FailJob rule at index 1\"}]"))
+        .returns(42, Observation.Failed::exitCode)
+        .returns(FailureCategory.APPLICATION, Observation.Failed::category);
+  }
+
+  @Test
+  void takesPodsThatVanishedForTheClustersDoing() {
+    assertFailed(
+            new Seen()
+                .job(
+                    "failed: 1, conditions: [{type: Failed, status: \"True\", reason: BackoffLimitExceeded, message: Job has reached the specified backoff limit}]"))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, OOMKilled, APPLICATION",
+    "137, OOMKilled, APPLICATION",
+    "137, Error, INFRASTRUCTURE",
+    "255, Unknown, INFRASTRUCTURE",
+    "255, Error, APPLICATION",
+    "127, Error, CONFIGURATION",
+    "126, Error, CONFIGURATION",
+    "128, StartError, CONFIGURATION",
+    "143, Error, APPLICATION",
+    "1, Error, APPLICATION"
+  })
+  void tellsWhoseFaultAnExitIs(int code, String reason, FailureCategory category) {
+    assertFailed(new Seen().pod("p", ended(code, reason)).job("failed: 1"))
+        .returns(category, Observation.Failed::category)
+        .returns(code, Observation.Failed::exitCode);
+  }
+
+  @Test
+  void namesMemoryWhenOnlyAChildWasOverTheLimit() {
+    assertFailed(new Seen().pod("p", ended(1, "OOMKilled")).job("failed: 1"))
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("more memory");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Failed, TerminationByKubelet, PREEMPTED",
+    "Failed, PreemptionByScheduler, PREEMPTED",
+    "Failed, EvictionByEvictionAPI, PREEMPTED",
+    "Failed, DeletionByPodGC, INFRASTRUCTURE"
+  })
+  void tellsWhoTookAPodAway(String phase, String reason, FailureCategory category) {
+    assertFailed(new Seen().pod("p", disrupted(phase, reason)).job("failed: 1"))
+        .returns(category, Observation.Failed::category)
+        .returns(Instant.parse("2026-11-25T03:00:50Z"), Observation.Failed::endedAt);
+  }
+
+  @Test
+  void takesAnEvictionForWantOfSpaceForTheMachinesFault() {
+    assertFailed(
+            new Seen()
+                .pod("p", disrupted("Failed", "TerminationByKubelet") + ", reason: Evicted")
+                .job("failed: 1"))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+  }
+
+  /** The pod of a dead node stays Running and Terminating, and its Job waits for it for ever. */
+  @Test
+  void doesNotWaitForTheNodeThatIsLost() {
+    assertFailed(
+            new Seen()
+                .pod(
+                    "p",
+                    disrupted("Running", "DeletionByTaintManager"),
+                    "deletionTimestamp: \"2026-11-25T03:00:55Z\"")
+                .job("active: 1, terminating: 1"))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+  }
+
+  @Test
+  void isUnreachableWhileItsNodeIsSilentAndNothingIsDecided() {
+    assertThat(new Seen().silentNode("node-p").pod("p", RUNNING).job("active: 1"))
+        .isEqualTo(
+            new Observation.Unreachable(
+                "node node-p of pod p does not answer", Seen.CREATED.plusSeconds(30)));
+  }
+
+  @Test
+  void takesAKilledPodThatSomebodyDeletedForNoFaultOfTheProgram() {
+    assertFailed(
+            new Seen()
+                .pod("p", ended(143, "Error"), "deletionTimestamp: \"2026-11-25T03:00:30Z\"")
+                .job("failed: 1"))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+  }
+
+  @Test
+  void namesTheFirstOfSeveralFailures() {
+    assertFailed(
+            new Seen()
+                .pod("late", ended(1, "Error").replace("03:00:40", "03:00:45"))
+                .pod("first", ended(7, "Error"))
+                .job(2, "failed: 2", ""))
+        .returns(7, Observation.Failed::exitCode);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ImagePullBackOff",
+        "InvalidImageName",
+        "ErrImageNeverPull",
+        "CreateContainerConfigError",
+        "CreateContainerError"
+      })
+  void failsAtOnceWhereNoPatienceHelps(String reason) {
+    assertFailed(
+            new Seen()
+                .after(Duration.ofSeconds(5))
+                .pod(
+                    "p",
+                    "phase: Pending, containerStatuses: [{name: worker, state: {waiting: {reason: %s, message: no such thing}}}]"
+                        .formatted(reason))
+                .job("active: 1"))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains(reason, "no such thing");
+  }
+
+  @Test
+  void waitsAfterAFirstPullThatFailed() {
+    assertThat(
+            new Seen()
+                .pod(
+                    "p",
+                    "phase: Pending, containerStatuses: [{name: worker, state: {waiting: {reason: ErrImagePull}}}]")
+                .job("active: 1"))
+        .isInstanceOf(Observation.Pending.class);
+  }
+
+  private static final String UNSCHEDULABLE =
+      "phase: Pending, conditions: [{type: PodScheduled, status: \"False\", reason: Unschedulable, message: \"0/3 nodes are available: 3 Insufficient nvidia.com/gpu.\"}]";
+
+  @Test
+  void waitsForRoomInTheSchedulersWordsAndThenHasFailedForWantOfIt() {
+    assertThat(new Seen().pod("p", UNSCHEDULABLE).job("active: 1"))
+        .asInstanceOf(InstanceOfAssertFactories.type(Observation.Pending.class))
+        .extracting(Observation.Pending::reason)
+        .asString()
+        .contains("3 Insufficient nvidia.com/gpu");
+    assertFailed(new Seen().after(Duration.ofMinutes(15)).pod("p", UNSCHEDULABLE).job("active: 1"))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category);
+  }
+
+  @Test
+  void failsAGangOfWhichOneFindsNoRoom() {
+    assertFailed(
+            new Seen()
+                .after(Duration.ofMinutes(15))
+                .pod("one", RUNNING)
+                .pod("two", UNSCHEDULABLE)
+                .job(2, "active: 2", ""))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"eks, TriggeredScaleUp", "eks, Nominated", "gke, TriggeredScaleUp"})
+  void waitsLongerForANodeThatIsBeingMade(String dialect, String reason) {
+    Seen seen =
+        new Seen()
+            .on(dialect)
+            .after(Duration.ofMinutes(16))
+            .event("p", reason, "a node comes", Duration.ofMinutes(2))
+            .pod("p", UNSCHEDULABLE);
+
+    assertThat(seen.job("active: 1"))
+        .asInstanceOf(InstanceOfAssertFactories.type(Observation.Pending.class))
+        .extracting(Observation.Pending::reason)
+        .asString()
+        .contains("a node comes", reason);
+    assertFailed(seen.after(Duration.ofMinutes(17)).job("active: 1"))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category);
+  }
+
+  @Test
+  void heedsNoScaleUpWhereNobodyScales() {
+    assertFailed(
+            new Seen()
+                .on("kubeadm")
+                .after(Duration.ofMinutes(16))
+                .event("p", "TriggeredScaleUp", "somebody else's", Duration.ofMinutes(2))
+                .pod("p", UNSCHEDULABLE)
+                .job("active: 1"))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category);
+  }
+
+  @Test
+  void failsWhenItsPodsAreRefused() {
+    assertFailed(
+            new Seen()
+                .after(Duration.ofSeconds(12))
+                .event("train-1", "FailedCreate", "exceeded quota: q", Duration.ofSeconds(5))
+                .job("startTime: \"2026-11-25T03:00:00Z\""))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("exceeded quota");
+  }
+
+  /** A new namespace refuses pods until its ServiceAccount is there. */
+  @Test
+  void forgivesARefusalInTheFirstSeconds() {
+    assertThat(
+            new Seen()
+                .after(Duration.ofSeconds(2))
+                .event("train-1", "FailedCreate", "serviceaccount not found", Duration.ofSeconds(1))
+                .job("startTime: \"2026-11-25T03:00:00Z\""))
+        .isInstanceOf(Observation.Pending.class);
+  }
+
+  @Test
+  void runsWhenAllAreThereAndNotBefore() {
+    assertThat(new Seen().pod("one", RUNNING).job(2, "active: 1", ""))
+        .isInstanceOf(Observation.Pending.class);
+    assertThat(new Seen().pod("one", RUNNING).pod("two", RUNNING).job(2, "active: 2", ""))
+        .isEqualTo(new Observation.Running(Instant.parse("2026-11-25T03:00:05Z")));
+  }
+
+  /** Kueue suspends a Job that it has not admitted, or takes room from; the Job has not failed. */
+  @Test
+  void waitsWhileAQueueSuspendsIt() {
+    assertThat(
+            new Seen()
+                .after(Duration.ofDays(2))
+                .job(
+                    1,
+                    "conditions: [{type: Suspended, status: \"True\", reason: JobSuspended}]",
+                    "",
+                    "suspend: true"))
+        .isInstanceOf(Observation.Pending.class);
+  }
+
+  @Test
+  void ranTooLong() {
+    assertFailed(
+            new Seen()
+                .job(
+                    "conditions: [{type: Failed, status: \"True\", reason: DeadlineExceeded, message: Job was active longer than specified deadline}]"))
+        .returns(FailureCategory.APPLICATION, Observation.Failed::category);
+  }
+
+  @Test
+  void isGoneWhenSomebodyDeletesIt() {
+    assertThat(
+            new Seen()
+                .pod("p", RUNNING)
+                .job(1, "active: 1", "deletionTimestamp: \"2026-11-25T03:00:30Z\""))
+        .isInstanceOf(Observation.Gone.class);
+  }
+}
