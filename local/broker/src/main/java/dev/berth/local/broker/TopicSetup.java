@@ -36,7 +36,7 @@ public final class TopicSetup {
               .map(TopicSetup::newTopic)
               .toList();
       admin.createTopics(missing).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-      awaitLeaders(admin);
+      awaitLeaders(admin, missing);
     } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("topics could not be made on " + bootstrapServers, e);
     } catch (InterruptedException e) {
@@ -50,12 +50,12 @@ public final class TopicSetup {
    * batch refused and its second one taken, and then its first one never. Asking each partition's
    * leader for an offset waits until it leads.
    */
-  private static void awaitLeaders(Admin admin)
+  private static void awaitLeaders(Admin admin, List<NewTopic> made)
       throws ExecutionException, TimeoutException, InterruptedException {
     Map<TopicPartition, OffsetSpec> everywhere = new HashMap<>();
-    for (Topic topic : Topic.values()) {
-      for (int partition = 0; partition < topic.partitions(); partition++) {
-        everywhere.put(new TopicPartition(topic.wireName(), partition), OffsetSpec.earliest());
+    for (NewTopic topic : made) {
+      for (int partition = 0; partition < topic.numPartitions(); partition++) {
+        everywhere.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
       }
     }
     admin.listOffsets(everywhere).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);

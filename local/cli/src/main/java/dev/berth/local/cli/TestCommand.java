@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
     })
 final class TestCommand implements Runnable {
 
-  @Option(names = "--soak", description = "What takes minutes, and nothing else: faults by the hundred.")
+  @Option(
+      names = "--soak",
+      description = "What takes minutes, and nothing else: faults by the hundred.")
   private boolean soak;
 
   @Option(names = "--live", description = "Tests against real clusters, where they are configured.")
