@@ -29,8 +29,7 @@ record Justice(Told told, List<Held> taken, boolean haunted, Instant now) {
           unless(
               taken.stream().anyMatch(one -> failed(one, failed) || overran(one, failed)),
               "its program did not fail so: " + taken);
-      case Ending.Lost _ ->
-          unless(isLost(), "it is not lost: " + taken);
+      case Ending.Lost _ -> unless(isLost(), "it is not lost: " + taken);
       case Ending.Cancelled _ ->
           unless(mayBeCancelled(ended.jobId()), "nobody and nothing asked for that");
     };
@@ -39,8 +38,7 @@ record Justice(Told told, List<Held> taken, boolean haunted, Instant now) {
   /** One that vanished may have been submitted again before its loss was concluded. */
   private boolean isLost() {
     boolean gone =
-        is(Held.State.GONE)
-            || (haunted && (is(Held.State.KILLED) || is(Held.State.NEVER_RAN)));
+        is(Held.State.GONE) || (haunted && (is(Held.State.KILLED) || is(Held.State.NEVER_RAN)));
     return is(Held.State.VANISHED) || (gone && taken.stream().noneMatch(Held::isAlive));
   }
 
