@@ -37,20 +37,14 @@ public final class Rescheduling {
    * @param deaths from a death to its decision
    * @param roundTrips the reference: one record written and read
    */
-  public record Result(Durations deaths, Durations roundTrips) {
-
-    /** How much longer a death's decision takes than its records alone, at that quantile. */
-    public double ratio(double part) {
-      return deaths.quantile(part) / (HOPS * roundTrips.quantile(part));
-    }
-  }
+  public record Measured(Durations deaths, Durations roundTrips) {}
 
   /**
    * Kills so many processes, one after the other.
    *
    * @param folder an empty folder
    */
-  public static Result measure(Path folder, int deaths) throws InterruptedException {
+  public static Measured measure(Path folder, int deaths) throws InterruptedException {
     List<Pool> pools = List.of(new Pool("pool-a", 8), new Pool("pool-b", 8));
     try (Platform platform = new Platform(folder, pools, List.of())) {
       platform.start();
@@ -63,7 +57,7 @@ public final class Rescheduling {
             durations.add(nanos);
           }
         }
-        return new Result(durations, RoundTrip.measure(platform.bootstrapServers(), 10 * deaths));
+        return new Measured(durations, RoundTrip.measure(platform.bootstrapServers(), 10 * deaths));
       }
     }
   }

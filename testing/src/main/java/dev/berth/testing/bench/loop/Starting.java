@@ -33,14 +33,14 @@ public final class Starting {
    * @param services by service
    * @param plainJvm the reference: a JVM that starts and ends, with nothing to do
    */
-  public record Result(Map<Part, Start> services, Durations plainJvm) {}
+  public record Measured(Map<Part, Start> services, Durations plainJvm) {}
 
   /**
    * Starts each service so many times.
    *
    * @param folder an empty folder
    */
-  public static Result measure(Path folder, int times) throws InterruptedException {
+  public static Measured measure(Path folder, int times) throws InterruptedException {
     try (Platform platform = new Platform(folder, List.of(new Pool("pool-a", 1)), List.of())) {
       platform.start(Part.BROKER);
       platform.awaitReady(Part.BROKER);
@@ -57,7 +57,7 @@ public final class Starting {
         }
         services.put(service, new Start(ready, resident));
       }
-      return new Result(services, plain);
+      return new Measured(services, plain);
     }
   }
 
