@@ -13,11 +13,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Makes Berth's topics on a broker as {@link Topic} lists them; those that are there stay. */
 public final class TopicSetup {
 
   private static final long TIMEOUT_SECONDS = 30;
+  private static final long PAUSE_MILLIS = 20;
 
   private TopicSetup() {}
 
@@ -48,7 +50,8 @@ public final class TopicSetup {
   /**
    * A topic that is made is not yet led: a producer that writes in that moment may have its first
    * batch refused and its second one taken, and then its first one never. Asking each partition's
-   * leader for an offset waits until it leads.
+   * leader for an offset waits until it leads; only a topic that the broker has not heard of yet is
+   * refused at once, and asked for again.
    */
   private static void awaitLeaders(Admin admin, List<NewTopic> made)
       throws ExecutionException, TimeoutException, InterruptedException {
@@ -58,7 +61,19 @@ public final class TopicSetup {
         everywhere.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
       }
     }
-    admin.listOffsets(everywhere).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+    while (true) {
+      try {
+        admin.listOffsets(everywhere).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    }
   }
 
   private static NewTopic newTopic(Topic topic) {
