@@ -1,15 +1,18 @@
 package dev.berth.testing.platform;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One platform in a folder of its own. Everything that it started ends with it. */
 public final class Platform implements AutoCloseable {
@@ -156,7 +159,7 @@ public final class Platform implements AutoCloseable {
               List.of(
                   "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                   "-cp",
-                  System.getProperty("java.class.path"),
+                  classPath(),
                   "dev.berth.local.broker.BrokerMain",
                   folder.resolve("broker").toString(),
                   Integer.toString(ports.broker()),
@@ -164,6 +167,13 @@ public final class Platform implements AutoCloseable {
       case ADVISOR, PROVISIONER, MONITOR -> command.addAll(service(part));
     }
     return command;
+  }
+
+  /** Ours, in which relative paths would be sought in the platform's folder. */
+  private static String classPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private List<String> service(Part part) {

@@ -10,6 +10,7 @@ import java.util.List;
 public final class Ledgers {
 
   private static final double NANOS_PER_MICRO = 1e3;
+  private static final int WARM_UP = 6;
 
   private Ledgers() {}
 
@@ -47,7 +48,7 @@ public final class Ledgers {
         for (int size : sizes) {
           load.place(held, size);
           held = size;
-          load.observe(size, events);
+          warm(load, size, events, measured.isEmpty());
           long begin = System.nanoTime();
           load.observe(size, events);
           double micros = (System.nanoTime() - begin) / NANOS_PER_MICRO / events;
@@ -57,5 +58,13 @@ public final class Ledgers {
       }
     }
     return measured;
+  }
+
+  /** Brings the stores' caches, and at first the compiler, to rest. */
+  private static void warm(LedgerLoad load, int size, int events, boolean first)
+      throws InterruptedException {
+    for (int round = first ? WARM_UP : 1; round > 0; round--) {
+      load.observe(size, events);
+    }
   }
 }

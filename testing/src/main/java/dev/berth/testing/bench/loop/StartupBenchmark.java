@@ -36,23 +36,22 @@ public final class StartupBenchmark implements Benchmark {
     List<Result> results = new ArrayList<>();
     measured
         .services()
-        .forEach(
-            (service, start) -> {
-              results.add(
-                  Result.of(
-                      "%s, %s".formatted(name(), service),
-                      plain,
-                      start.ready().quantile(MEDIAN),
-                      "ms",
-                      Aim.atMost(AIM_MILLIS / plain)));
-              results.add(
-                  Result.of(
-                      "%s memory, %s".formatted(name(), service),
-                      REQUESTED_MIB,
-                      start.residentMiB(),
-                      "MiB",
-                      Aim.atMost(1)));
-            });
+        .forEach((service, start) -> {
+          results.add(
+              Result.of(
+                  "%s, %s".formatted(name(), service),
+                  plain,
+                  start.ready().quantile(MEDIAN),
+                  "ms",
+                  Aim.atMost(AIM_MILLIS / plain)));
+          results.add(
+              Result.of(
+                  "%s memory, %s".formatted(name(), service),
+                  REQUESTED_MIB,
+                  start.residentMiB(),
+                  "MiB",
+                  Aim.atMost(1)));
+        });
     return results;
   }
 }
