@@ -23,7 +23,9 @@ final class Outcomes {
       case Asked.Nothing _ -> absent;
       case Asked.Refused refused ->
           new CheckOutcome.Skipped(
-              "this account may not look at %s: %s".formatted(what, refused.message()));
+              refused.lacksRight()
+                  ? "this account may not look at " + what
+                  : "the API server refuses to show %s: %s".formatted(what, refused.message()));
       case Asked.Trouble trouble ->
           new CheckOutcome.Skipped("the API server does not answer: " + trouble.message());
     };
