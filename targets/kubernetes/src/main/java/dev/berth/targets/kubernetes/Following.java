@@ -18,6 +18,8 @@ import java.util.Optional;
 /** What an attempt's pods print: a Job's workers, or a RayJob's submitter, which prints its log. */
 final class Following {
 
+  private static final String RANK = "batch.kubernetes.io/job-completion-index";
+
   private final Connection connection;
   private final ClusterObjects objects;
   private final String namespace;
@@ -43,7 +45,7 @@ final class Following {
     List<PodLog> logs = new ArrayList<>();
     for (Pod pod : printing) {
       String name = pod.getMetadata().getName();
-      logs.add(new PodLog(name, open(name, follow)));
+      logs.add(new PodLog(worker(pod), open(name, follow)));
     }
     return Optional.of(new PodLogs(logs));
   }
@@ -66,6 +68,12 @@ final class Following {
     } catch (KubernetesClientException e) {
       throw new TargetTroubleException("log of pod " + pod + ": " + e.getMessage(), e);
     }
+  }
+
+  /** By its rank, as on every kind of target; the attempt is known to whoever asks. */
+  private static String worker(Pod pod) {
+    String rank = pod.getMetadata().getLabels().get(RANK);
+    return rank == null ? pod.getMetadata().getName() : "worker-" + rank;
   }
 
   private static String role(Pod pod) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 /**
  * The log of one pod.
  *
- * @param pod its name
+ * @param worker what its worker is called
  * @param content what it prints
  */
-record PodLog(String pod, InputStream content) {}
+record PodLog(String worker, InputStream content) {}

@@ -1,9 +1,9 @@
 package dev.berth.targets.kubernetes;
 
+import dev.berth.targets.api.WorkerLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,9 +11,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.stream.IntStream;
 
 /**
- * The logs of several pods as one stream, piece by piece as they come; a piece is headed by its
- * pod's name where the pod changes. It ends when all have ended. A reader that is slow slows the
- * pods' streams down: the pieces in between are bounded.
+ * The logs of several pods as one stream as they come; of more than one, whole lines behind the
+ * name of their worker. It ends when all have ended. A reader that is slow slows the pods' streams
+ * down: the pieces in between are bounded.
  */
 final class PodLogs extends InputStream {
 
@@ -27,15 +27,15 @@ final class PodLogs extends InputStream {
   private final List<Thread> readers;
   private ByteBuffer current = ByteBuffer.allocate(0);
   private int open;
-  private int heard = -1;
+  private final WorkerLines lines = new WorkerLines();
 
   PodLogs(List<PodLog> logs) {
     this.logs = List.copyOf(logs);
     this.open = logs.size();
     this.readers =
         IntStream.range(0, logs.size())
-            .mapToObj(
-                pod -> Thread.ofVirtual().name("log " + logs.get(pod).pod()).start(() -> pass(pod)))
+            .mapToObj(pod ->
+                Thread.ofVirtual().name("log " + logs.get(pod).worker()).start(() -> pass(pod)))
             .toList();
   }
 
@@ -94,24 +94,13 @@ final class PodLogs extends InputStream {
   }
 
   private void take(Piece piece) {
+    String worker = logs.get(piece.pod()).worker();
     if (piece.last()) {
       open--;
+      current = lines.atTheEndOf(worker);
     } else {
-      byte[] heading = heading(piece.pod());
-      current =
-          ByteBuffer.allocate(heading.length + piece.content().remaining())
-              .put(heading)
-              .put(piece.content())
-              .flip();
+      current = logs.size() == 1 ? piece.content() : lines.after(worker, piece.content());
     }
-  }
-
-  private byte[] heading(int pod) {
-    boolean same = logs.size() == 1 || pod == heard;
-    heard = pod;
-    return same
-        ? new byte[0]
-        : ("--- " + logs.get(pod).pod() + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

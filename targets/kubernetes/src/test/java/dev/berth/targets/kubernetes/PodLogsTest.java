@@ -34,9 +34,9 @@ class PodLogsTest {
   }
 
   @Test
-  void headsWhatComesOfAnotherPod() throws IOException {
+  void namesTheWorkerOfEachLineOfSeveral() throws IOException {
     try (PodLogs logs = new PodLogs(List.of(log("a", "one\n"), log("b", "two\n")))) {
-      assertThat(text(logs)).contains("--- a\none\n", "--- b\ntwo\n").hasSize(2 * 10);
+      assertThat(text(logs)).contains("[a] one\n", "[b] two\n").hasSize(2 * 8);
     }
   }
 
@@ -45,10 +45,10 @@ class PodLogsTest {
     try (PipedOutputStream still = new PipedOutputStream();
         PipedInputStream silent = new PipedInputStream(still);
         PodLogs logs = new PodLogs(List.of(new PodLog("a", silent), log("b", "two\n")))) {
-      byte[] heard = new byte[10];
+      byte[] heard = new byte[8];
 
-      assertThat(logs.readNBytes(heard, 0, 10)).isEqualTo(10);
-      assertThat(heard).asString(StandardCharsets.UTF_8).isEqualTo("--- b\ntwo\n");
+      assertThat(logs.readNBytes(heard, 0, 8)).isEqualTo(8);
+      assertThat(heard).asString(StandardCharsets.UTF_8).isEqualTo("[b] two\n");
     }
   }
 
