@@ -4,6 +4,7 @@ import dev.berth.contracts.Capacity;
 import dev.berth.contracts.DeploymentModel;
 import dev.berth.contracts.TargetId;
 import dev.berth.contracts.TargetObserved;
+import dev.berth.monitor.kafka.TargetReadings;
 import dev.berth.targets.api.Target;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param model its deployment model
  * @param dialect its dialect
  * @param reachable whether it answered, or null if nobody has looked yet
+ * @param since since when it answers, or does not, at least, or null if nobody has looked yet
  * @param problem why it did not, or why it cannot be asked as the fleet file describes it, or null
  * @param capacity what it has, as it last said, or null if it never did
  * @param queueWait how long a job waits there before it starts, or null if not known
@@ -31,6 +33,7 @@ public record TargetView(
     DeploymentModel model,
     String dialect,
     @Nullable Boolean reachable,
+    @Nullable Instant since,
     @Nullable String problem,
     @Nullable Capacity capacity,
     @Nullable Duration queueWait,
@@ -38,16 +41,27 @@ public record TargetView(
     @Nullable Instant observedAt) {
 
   static TargetView of(
-      Target target, @Nullable String driverProblem, @Nullable TargetObserved reading) {
-    if (reading == null) {
+      Target target, @Nullable String driverProblem, TargetReadings.@Nullable Standing standing) {
+    if (standing == null) {
       return new TargetView(
-          target.id(), target.model(), target.dialect(), null, driverProblem, null, null, 0, null);
+          target.id(),
+          target.model(),
+          target.dialect(),
+          null,
+          null,
+          driverProblem,
+          null,
+          null,
+          0,
+          null);
     }
+    TargetObserved reading = standing.reading();
     return new TargetView(
         target.id(),
         target.model(),
         target.dialect(),
         reading.reachable(),
+        standing.since(),
         driverProblem == null ? reading.problem() : driverProblem,
         reading.capacity(),
         reading.queueWait(),

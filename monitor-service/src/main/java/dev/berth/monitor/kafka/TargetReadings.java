@@ -5,6 +5,7 @@ import dev.berth.contracts.EventCodec;
 import dev.berth.contracts.TargetId;
 import dev.berth.contracts.TargetObserved;
 import dev.berth.contracts.Topic;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +16,34 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** The latest reading of every target, whichever replica made it. */
 public final class TargetReadings implements Runnable, AutoCloseable {
 
   private final KafkaSettings settings;
   private final Consumer<Exception> trouble;
-  private final Map<TargetId, TargetObserved> latest = new ConcurrentHashMap<>();
+  private final Map<TargetId, Standing> latest = new ConcurrentHashMap<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+
+  /**
+   * How a target stands.
+   *
+   * @param reading its latest reading
+   * @param since since when it answers, or does not, as that one says; at least as far back as the
+   *     topic still tells, which keeps what was replaced for a while only
+   */
+  public record Standing(TargetObserved reading, Instant since) {
+
+    /** After a further reading of the same target. */
+    static Standing after(@Nullable Standing before, TargetObserved reading) {
+      return new Standing(
+          reading,
+          before != null && before.reading().reachable() == reading.reachable()
+              ? before.since()
+              : reading.observedAt());
+    }
+  }
 
   /**
    * Over the topic that the settings lead to.
@@ -34,8 +55,8 @@ public final class TargetReadings implements Runnable, AutoCloseable {
     this.trouble = trouble;
   }
 
-  /** The latest reading of a target, if there is one. */
-  public Optional<TargetObserved> of(TargetId target) {
+  /** How a target stands, if it has ever been read. */
+  public Optional<Standing> of(TargetId target) {
     return Optional.ofNullable(latest.get(target));
   }
 
@@ -57,7 +78,8 @@ public final class TargetReadings implements Runnable, AutoCloseable {
               .forEach(record -> {
                 if (EventCodec.decode(record) instanceof Decoded.Understood understood
                     && understood.envelope().event() instanceof TargetObserved observed) {
-                  latest.put(observed.target(), observed);
+                  latest.compute(
+                      observed.target(), (_, before) -> Standing.after(before, observed));
                 }
               });
         }

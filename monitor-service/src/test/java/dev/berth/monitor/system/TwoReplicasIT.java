@@ -237,6 +237,8 @@ class TwoReplicasIT {
             JsonNode pool = replica.json("/targets").path(0);
             assertThat(pool.path("target").asText()).isEqualTo("pool-a");
             assertThat(pool.path("reachable").asBoolean()).isTrue();
+            assertThat(Instant.parse(pool.path("since").asText()))
+                .isBeforeOrEqualTo(Instant.parse(pool.path("observedAt").asText()));
             assertThat(pool.at("/capacity/cpusTotal").asDouble()).isEqualTo(8);
           });
     }

@@ -5,6 +5,8 @@ import dev.berth.local.client.ExitCode;
 import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
 import dev.berth.local.text.Table;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,7 +17,11 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     subcommands = TargetsCheckCommand.class,
     synopsisSubcommandLabel = "[check]",
-    description = "Lists the fleet's targets as the monitor last saw them.")
+    description = {
+      "Lists the fleet's targets as the monitor last saw them: what each has and what of it is free, whether it answers, and"
+          + " since when (as far back as berth.targets tells).",
+      "./berth targets check NAME asks a target itself what it lacks."
+    })
 final class TargetsCommand implements Callable<Integer> {
 
   @Mixin private PlaceOption where = new PlaceOption();
@@ -28,16 +34,20 @@ final class TargetsCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private static String table(JsonNode targets) {
+  static String table(JsonNode targets) {
     Table table =
         new Table(
             "TARGET",
             "MODEL",
-            "REACHABLE",
+            "DIALECT",
+            "ANSWERS",
+            "SINCE",
             "ATTEMPTS",
             "CPUS FREE",
             "MEMORY FREE",
-            "QUEUE WAIT",
+            "ACCELERATORS FREE",
+            "NODES",
+            "QUEUE",
             "SEEN",
             "PROBLEM");
     for (JsonNode target : targets) {
@@ -45,19 +55,38 @@ final class TargetsCommand implements Callable<Integer> {
       table.row(
           JobView.text(target, "target"),
           JobView.text(target, "model"),
-          reachable(target.path("reachable")),
+          JobView.text(target, "dialect"),
+          answers(target.path("reachable")),
+          JobView.moment(target, "since"),
           of(capacity, "attemptsLive", "attemptsMaximum", ""),
           of(capacity, "cpusFree", "cpusTotal", ""),
           of(capacity, "memoryFreeMiB", "memoryTotalMiB", " MiB"),
-          JobView.text(target, "queueWait"),
+          accelerators(capacity.path("accelerators")),
+          capacity.hasNonNull("nodesTotal") ? of(capacity, "nodesReady", "nodesTotal", "") : "-",
+          queue(target),
           JobView.moment(target, "observedAt"),
           JobView.text(target, "problem"));
     }
     return table.isEmpty() ? "no targets\n" : table.toString();
   }
 
-  private static String reachable(JsonNode said) {
+  private static String answers(JsonNode said) {
     return said.isBoolean() ? (said.asBoolean() ? "yes" : "no") : "-";
+  }
+
+  private static String accelerators(JsonNode kinds) {
+    List<String> shown = new ArrayList<>();
+    for (JsonNode kind : kinds) {
+      shown.add(JobView.text(kind, "kind") + ' ' + of(kind, "free", "total", ""));
+    }
+    return shown.isEmpty() ? "-" : String.join(", ", shown);
+  }
+
+  /** How many wait there, and how long, as far as the target tells. */
+  private static String queue(JsonNode target) {
+    String depth = JobView.text(target.path("capacity"), "queueDepth");
+    String wait = JobView.text(target, "queueWait");
+    return wait.equals("-") ? depth : (depth.equals("-") ? "" : depth + ", ") + wait;
   }
 
   private static String of(JsonNode capacity, String some, String all, String unit) {
