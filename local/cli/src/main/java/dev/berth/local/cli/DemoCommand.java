@@ -2,8 +2,12 @@ package dev.berth.local.cli;
 
 import dev.berth.local.client.Complaint;
 import dev.berth.local.client.ExitCode;
+import dev.berth.local.demo.ClusterDemo;
+import dev.berth.local.demo.Clusters;
 import dev.berth.local.demo.Demo;
 import dev.berth.local.demo.DemoFailure;
+import dev.berth.local.demo.GivenClusters;
+import dev.berth.local.demo.ProjectClusters;
 import dev.berth.local.platform.Home;
 import dev.berth.local.platform.LocalFleet;
 import dev.berth.local.platform.Place;
@@ -15,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,7 +35,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Plays the whole loop on this machine, in a platform of its own on free ports: real jobs, a training that is killed and"
           + " goes on elsewhere, decisions explained, one trace. Ends with 0 only if all of it happened, and leaves no process"
-          + " behind."
+          + " behind.",
+      "With --kubernetes it plays a job over two Kubernetes clusters: the node under it loses its power, and it goes on on the"
+          + " other cluster. They are the project's own (testing/live/kubernetes/cluster install builds them), or two of yours"
+          + " (--kubeconfig A --kubeconfig B), on which the demo deletes its own Job instead."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -42,6 +50,21 @@ final class DemoCommand implements Callable<Integer> {
       description =
           "Its folder, which it empties first; .berth/demo beside the script if not said.")
   private @Nullable Path folder;
+
+  @Option(names = "--kubernetes", description = "Play over two Kubernetes clusters.")
+  private boolean kubernetes;
+
+  @Option(
+      names = "--kubeconfig",
+      paramLabel = "FILE",
+      description = "With --kubernetes: a cluster of yours, by its current context; twice.")
+  private @Nullable List<Path> kubeconfigs;
+
+  @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      description = "With --kubeconfig: what kind both are; ${DEFAULT-VALUE} if not said.")
+  private String dialect = "kind";
 
   @Mixin private PortsOption ports = new PortsOption(PortsOption.FREE);
 
@@ -57,11 +80,65 @@ final class DemoCommand implements Callable<Integer> {
       throw new Complaint(
           ExitCode.FAILED, "a demo is running in %s already".formatted(place.path()));
     }
+    if (!kubernetes && kubeconfigs != null) {
+      throw new Complaint(ExitCode.USAGE, "--kubeconfig needs --kubernetes");
+    }
+    Clusters clusters = kubernetes ? clusters(home, place) : null;
     empty(place);
+    if (clusters != null) {
+      return playOver(clusters, home, place);
+    }
     Path fleet = LocalFleet.of(home, place);
     Demo demo =
         new Demo(
             home, place, new Running(ports.ports(), fleet.toString()), spec.commandLine().getOut());
+    Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "end"));
+    try {
+      demo.play();
+    } catch (DemoFailure e) {
+      throw new Complaint(
+          ExitCode.FAILED,
+          "%s\nThe services' logs are in %s"
+              .formatted(e.getMessage(), place.path().resolve("logs")));
+    }
+    return ExitCode.OK.number();
+  }
+
+  private Clusters clusters(Home home, Place place) {
+    if (kubeconfigs == null) {
+      ProjectClusters.missing(home, System.getenv())
+          .ifPresent(missing -> {
+            throw new Complaint(
+                ExitCode.NOT_UP,
+                "two Kubernetes clusters are needed, and %s; or name two of your own with --kubeconfig A --kubeconfig B"
+                    .formatted(missing));
+          });
+      return new ProjectClusters(home, place);
+    }
+    for (Path file : kubeconfigs) {
+      if (!Files.isReadable(file)) {
+        throw new Complaint(ExitCode.USAGE, "kubeconfig %s cannot be read".formatted(file));
+      }
+    }
+    if (kubeconfigs.size() != 2) {
+      throw new Complaint(
+          ExitCode.USAGE,
+          "--kubeconfig is needed twice, once for each cluster, and was given %d times"
+              .formatted(kubeconfigs.size()));
+    }
+    return new GivenClusters(kubeconfigs, dialect);
+  }
+
+  private int playOver(Clusters clusters, Home home, Place place)
+      throws IOException, PlatformException, InterruptedException {
+    Files.createDirectories(place.path().resolve("run"));
+    ClusterDemo demo =
+        new ClusterDemo(
+            home,
+            place,
+            new Running(ports.ports(), place.fleet().toString()),
+            clusters,
+            spec.commandLine().getOut());
     Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "end"));
     try {
       demo.play();

@@ -1,9 +1,12 @@
 package dev.berth.local.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.local.client.Complaint;
 import dev.berth.local.client.ExitCode;
 import dev.berth.local.client.Ids;
 import dev.berth.local.client.Service;
 import dev.berth.local.platform.Part;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +21,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description = "Prints what a job's program has printed, of all its workers.")
+    description = {
+      "Prints what a job's program has printed, straight from its target: a file, pods, Ray. Of several workers, each line"
+          + " begins with its worker's name.",
+      "It is asked of the monitor, which has the targets' credentials."
+    })
 final class LogsCommand implements Callable<Integer> {
+
+  private static final String FORM = "text/plain";
+  private static final long PAUSE_MILLIS = 500;
+  private static final Set<String> ENDED = Set.of("succeeded", "failed", "cancelled", "refused");
 
   @Mixin private PlaceOption where = new PlaceOption();
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on until the attempt ends.")
+      description = "Go on until the attempt ends; wait for it where it has not started yet.")
   private boolean follow;
 
   @Option(
@@ -46,13 +57,36 @@ final class LogsCommand implements Callable<Integer> {
     String path =
         "/jobs/%s/logs?follow=%s%s"
             .formatted(Ids.checked(id), follow, attempt == null ? "" : "&attempt=" + attempt);
-    try (Stream<String> lines =
-        new Service(where.running(), Part.MONITOR).lines(path, "text/plain")) {
+    Service monitor = new Service(where.running(), Part.MONITOR);
+    try (Stream<String> lines = follow ? awaited(monitor, path) : monitor.lines(path, FORM)) {
       lines.forEach(line -> {
         spec.commandLine().getOut().println(line);
         spec.commandLine().getOut().flush();
       });
     }
     return ExitCode.OK.number();
+  }
+
+  /** The lines, once there are any, or the job has ended without. */
+  private Stream<String> awaited(Service monitor, String path) throws InterruptedException {
+    String told = "";
+    while (true) {
+      try {
+        return monitor.lines(path, FORM);
+      } catch (Complaint complaint) {
+        JsonNode job = monitor.get("/jobs/" + id);
+        boolean mayCome =
+            complaint.code() == ExitCode.UNKNOWN && !ENDED.contains(job.path("phase").asText());
+        if (!mayCome) {
+          throw complaint;
+        }
+        String standing = new JobView(job).phase() + ", " + new JobView(job).why();
+        if (!standing.equals(told)) {
+          spec.commandLine().getErr().println("no log yet: " + standing);
+          told = standing;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
   }
 }

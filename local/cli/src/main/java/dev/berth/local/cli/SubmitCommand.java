@@ -107,8 +107,13 @@ final class SubmitCommand implements Callable<Integer> {
     output.print(view, () -> text(view));
     if (!output.isJson()) {
       tell(view.attempt() + " on " + view.target());
+      if (!view.against().isEmpty()) {
+        tell("the advisor would not place it there: " + String.join("; ", view.against()));
+      }
       if (!view.hidden().isEmpty()) {
-        tell("not printed: " + String.join(", ", view.hidden()));
+        tell(
+            "not printed: %s; the spec's digest is therefore not that of a submission"
+                .formatted(String.join(", ", view.hidden())));
       }
     }
     return switch (view.form()) {

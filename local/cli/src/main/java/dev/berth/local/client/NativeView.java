@@ -22,12 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param target where
  * @param form what would be made there
  * @param hidden what of the spec is not shown in it
+ * @param against why the advisor would not place it there, of a target that was named; usually
+ *     empty
  */
-public record NativeView(AttemptId attempt, TargetId target, NativeForm form, List<String> hidden) {
+public record NativeView(
+    AttemptId attempt,
+    TargetId target,
+    NativeForm form,
+    List<String> hidden,
+    List<String> against) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public NativeView {
     hidden = List.copyOf(hidden);
+    against = List.copyOf(against);
   }
 
   /**
@@ -40,20 +48,29 @@ public record NativeView(AttemptId attempt, TargetId target, NativeForm form, Li
   public static NativeView of(JobSpec spec, Path fleet, Home home, @Nullable String named) {
     Fleet read = Fleets.read(fleet, home);
     AttemptId attempt = spec.id().attempt(1);
-    Target target =
-        Fleets.target(read, named == null ? decided(Offline.decide(spec, fleet, null)) : named);
+    Decision decision = Offline.decide(spec, fleet, null);
+    Target target = Fleets.target(read, named == null ? chosen(decision) : named);
     SecretValues shown = SecretValues.outOf(spec);
     try {
       NativeForm form =
           Fleets.provider(target)
               .render(target, new Submission(attempt, shown.spec(), false, null));
-      return new NativeView(attempt, target.id(), form, shown.hidden());
+      return new NativeView(
+          attempt, target.id(), form, shown.hidden(), against(decision, target.id()));
     } catch (IllegalArgumentException e) {
       throw new Complaint(ExitCode.INVALID, String.valueOf(e.getMessage()));
     }
   }
 
-  private static String decided(Decision decision) {
+  private static List<String> against(Decision decision, TargetId target) {
+    return decision.filtered().stream()
+        .filter(one -> one.target().equals(target))
+        .flatMap(one -> one.reasons().stream())
+        .map(FilterReason::reason)
+        .toList();
+  }
+
+  private static String chosen(Decision decision) {
     if (decision.chosen() == null) {
       throw new Complaint(
           ExitCode.FAILED,
