@@ -11,6 +11,7 @@ public final class Ledgers {
 
   private static final double NANOS_PER_MICRO = 1e3;
   private static final int WARM_UP = 6;
+  private static final int ROUNDS = 5;
 
   private Ledgers() {}
 
@@ -48,10 +49,7 @@ public final class Ledgers {
         for (int size : sizes) {
           load.place(held, size);
           held = size;
-          warm(load, size, events, measured.isEmpty());
-          long begin = System.nanoTime();
-          load.observe(size, events);
-          double micros = (System.nanoTime() - begin) / NANOS_PER_MICRO / events;
+          double micros = cost(load, size, events, measured.isEmpty() ? WARM_UP : 1);
           measured.add(
               new Size(size, micros, Starting.residentMiB(platform.process(Part.MONITOR))));
         }
@@ -60,11 +58,19 @@ public final class Ledgers {
     return measured;
   }
 
-  /** Brings the stores' caches, and at first the compiler, to rest. */
-  private static void warm(LedgerLoad load, int size, int events, boolean first)
+  /**
+   * The least of some rounds, since whatever else the machine does only ever adds to it; before
+   * them come some that bring the stores' caches, and at first the compiler, to rest.
+   */
+  private static double cost(LedgerLoad load, int size, int events, int warmUp)
       throws InterruptedException {
-    for (int round = first ? WARM_UP : 1; round > 0; round--) {
+    double least = Double.MAX_VALUE;
+    for (int round = -warmUp; round < ROUNDS; round++) {
+      long begin = System.nanoTime();
       load.observe(size, events);
+      double micros = (System.nanoTime() - begin) / NANOS_PER_MICRO / events;
+      least = round < 0 ? least : Math.min(least, micros);
     }
+    return least;
   }
 }
