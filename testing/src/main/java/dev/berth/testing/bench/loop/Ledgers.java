@@ -31,15 +31,16 @@ public final class Ledgers {
    * @param folder an empty folder
    * @param sizes rising numbers of live jobs
    * @param events how many events each size is measured with
+   * @param settings further settings of the monitor
    */
-  public static List<Size> measure(Path folder, List<Integer> sizes, int events)
+  public static List<Size> measure(
+      Path folder, List<Integer> sizes, int events, List<String> settings)
       throws InterruptedException {
+    List<String> options = new ArrayList<>(List.of("-Xmx1g", "-XX:TieredStopAtLevel=4"));
+    options.addAll(settings);
     List<Size> measured = new ArrayList<>();
     try (Platform platform =
-        new Platform(
-            folder,
-            List.of(new dev.berth.testing.platform.Pool("pool-a", 1)),
-            List.of("-Xmx1g", "-XX:TieredStopAtLevel=4"))) {
+        new Platform(folder, List.of(new dev.berth.testing.platform.Pool("pool-a", 1)), options)) {
       platform.start(Part.BROKER);
       platform.awaitReady(Part.BROKER);
       platform.start(Part.MONITOR);
