@@ -44,6 +44,9 @@ public record LoopSettings(
    */
   private static final int RETRY_BACKOFF_MILLIS = 5;
 
+  /** Of a session. A member hears by a heartbeat's answer that another one comes or goes. */
+  private static final int HEARTBEATS_PER_SESSION = 30;
+
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
   /** At the end of a topic a fetch waits for more; a read up to the end shall not. */
@@ -73,7 +76,7 @@ public record LoopSettings(
     settings.put("fetch.max.bytes", 2 * FETCH_BYTES);
     settings.put("max.poll.interval.ms", millis(rebuildTimeout.multipliedBy(3)));
     settings.put("session.timeout.ms", millis(sessionTimeout));
-    settings.put("heartbeat.interval.ms", millis(sessionTimeout.dividedBy(4)));
+    settings.put("heartbeat.interval.ms", millis(sessionTimeout.dividedBy(HEARTBEATS_PER_SESSION)));
     settings.put(
         "partition.assignment.strategy",
         "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
