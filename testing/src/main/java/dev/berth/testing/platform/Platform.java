@@ -25,7 +25,7 @@ public final class Platform implements AutoCloseable {
   private final Home home = Home.found();
   private final Ports ports = Ports.free();
   private final Path folder;
-  private final Path fleet;
+  private final Map<Part, Path> fleets;
   private final List<String> settings;
   private final Map<Part, Process> processes = new EnumMap<>(Part.class);
 
@@ -35,13 +35,24 @@ public final class Platform implements AutoCloseable {
    * @param settings further settings of the services, such as {@code -Dberth.monitor…=…}
    */
   public Platform(Path folder, List<Pool> pools, List<String> settings) {
+    this(folder, everyService(Pool.fleet(folder.toAbsolutePath(), pools)), settings);
+  }
+
+  /**
+   * Of that folder; nothing is started yet.
+   *
+   * @param fleets each service's fleet file: the same targets, but a service may have credentials
+   *     of its own for them
+   * @param settings as above
+   */
+  public Platform(Path folder, Map<Part, Path> fleets, List<String> settings) {
     this.folder = folder.toAbsolutePath();
+    this.fleets = Map.copyOf(fleets);
     this.settings = List.copyOf(settings);
-    try {
-      fleet = Pool.fleet(this.folder, pools);
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder.toString(), e);
-    }
+  }
+
+  private static Map<Part, Path> everyService(Path fleet) {
+    return Part.SERVICES.stream().collect(Collectors.toMap(part -> part, _ -> fleet));
   }
 
   /** Starts everything and returns when all of it is ready. */
@@ -138,8 +149,16 @@ public final class Platform implements AutoCloseable {
     return folder;
   }
 
-  /** The fleet file. */
+  /** The fleet file, as the monitor has it. */
   public Path fleet() {
+    return fleet(Part.MONITOR);
+  }
+
+  private Path fleet(Part service) {
+    Path fleet = fleets.get(service);
+    if (fleet == null) {
+      throw new IllegalStateException("the " + service + " has no fleet file");
+    }
     return fleet;
   }
 
@@ -193,7 +212,7 @@ public final class Platform implements AutoCloseable {
         List.of(
             "-Dquarkus.http.port=" + ports.of(part),
             "-Dkafka.bootstrap.servers=" + bootstrapServers(),
-            "-Dberth.fleet=" + fleet,
+            "-Dberth.fleet=" + fleet(part),
             "-Dberth.monitor.streams.state-directory=" + folder.resolve("state"),
             "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:" + ports.nobody()));
     command.addAll(settings);
