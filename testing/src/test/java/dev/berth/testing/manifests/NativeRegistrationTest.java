@@ -46,6 +46,7 @@ class NativeRegistrationTest {
       Stream.of(
               "dev.berth.contracts.NativeRegistration",
               "dev.berth.targets.process.NativeRegistration",
+              "dev.berth.targets.kubernetes.NativeRegistration",
               "dev.berth.advisor.wiring.NativeRegistration")
           .<Class<?>>map(NativeRegistrationTest::load)
           .toList();
@@ -86,7 +87,8 @@ class NativeRegistrationTest {
         }
       }
     }
-    for (String module : List.of("contracts", "targets/process", "advisor-service")) {
+    for (String module :
+        List.of("contracts", "targets/process", "targets/kubernetes", "advisor-service")) {
       Path sources = Repository.ROOT.resolve(module + "/src/main/resources");
       Repository.files(module + "/src/main/resources", "")
           .forEach(file -> names.add(sources.relativize(file).toString()));

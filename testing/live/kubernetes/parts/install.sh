@@ -1,0 +1,46 @@
+# Builds what clusters are made of with Go, from the go.mod files in programs/. Each third party has one of its own, so it
+# gets exactly its own dependencies. A second look costs nothing: each program has a stamp of what it was built from.
+
+install_programs() {
+  local version=k8s.io/component-base/version flags
+  mkdir -p "$BIN"
+  exec 8>"$HOME_DIR/install.lock"
+  flock 8
+  flags="-X $version.gitVersion=$VERSION -X $version.gitMajor=1 -X $version.gitMinor=35 -X $version.gitTreeState=clean"
+  build kubernetes "$flags" go.etcd.io/etcd/server/v3 k8s.io/kubernetes/cmd/kube-apiserver \
+    k8s.io/kubernetes/cmd/kube-controller-manager k8s.io/kubernetes/cmd/kube-scheduler k8s.io/kubernetes/cmd/kubectl
+  build kwok '' sigs.k8s.io/kwok/cmd/kwok
+  build kuberay '' github.com/ray-project/kuberay/ray-operator
+}
+
+# build FOLDER LINKER-FLAGS PACKAGE...: what FOLDER's go.mod pins, unless it is there.
+build() {
+  local folder=$1 flags=$2 stamp new
+  shift 2
+  stamp=$(cat "$HERE/programs/$folder"/* <(echo "$flags" "$@") | sha256sum)
+  [ "$(cat "$BIN/$folder.stamp" 2>/dev/null)" != "$stamp" ] || return 0
+  command -v go >/dev/null || die "needs go to build $folder"
+  echo "building $folder" >&2
+  new=$(mktemp -d "$HOME_DIR/new.XXXXXX")
+  (cd "$HERE/programs/$folder" && GOFLAGS='-mod=readonly -buildvcs=false' CGO_ENABLED=0 \
+    go build -trimpath -ldflags "-s -w $flags" -o "$new/" "$@") || { rm -rf -- "$new"; die "building $folder failed"; }
+  "also_$folder" "$new"
+  cp -rf "$new"/. "$BIN/"
+  rm -rf -- "$new"
+  echo "$stamp" >"$BIN/$folder.stamp"
+}
+
+also_kubernetes() { [ ! -e "$1/server" ] || mv "$1/server" "$1/etcd"; }
+
+also_kwok() { :; }
+
+# The operator's custom resources and its role come with its sources.
+also_kuberay() {
+  local source
+  source=$(cd "$HERE/programs/kuberay" && go list -mod=mod -m -f '{{.Dir}}' github.com/ray-project/kuberay/ray-operator)
+  [ -d "$source" ] || die "the sources of KubeRay are not there"
+  mkdir -p "$1/kuberay/rbac"
+  cp -r "$source/config/crd/bases" "$1/kuberay/crd"
+  cp "$source/config/rbac/role.yaml" "$1/kuberay/rbac/"
+  chmod -R u+w "$1/kuberay"
+}
