@@ -6,6 +6,7 @@ import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Dialects;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
+import dev.berth.targets.kubernetes.rendering.Shapes;
 import java.time.Clock;
 
 /**
@@ -30,6 +31,7 @@ public final class KubernetesDriverProvider implements DriverProvider {
                             target.id(),
                             target.dialect(),
                             Dialects.ALL.stream().map(Dialect::name).toList())));
+    Shapes.check(target, dialect);
     return new KubernetesDriver(target, dialect, ClusterSettings.of(target), Clock.systemUTC());
   }
 }
