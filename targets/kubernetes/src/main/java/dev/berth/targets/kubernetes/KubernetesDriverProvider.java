@@ -13,6 +13,7 @@ import dev.berth.targets.kubernetes.dialect.Dialects;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import dev.berth.targets.kubernetes.rendering.Manifests;
 import dev.berth.targets.kubernetes.rendering.Rendering;
+import dev.berth.targets.kubernetes.rendering.Shapes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -67,14 +68,18 @@ public final class KubernetesDriverProvider implements DriverProvider {
         new Rendering(target, dialect(target), ClusterSettings.of(target)).render(submission));
   }
 
+  /** Its dialect, once its machines are known to be such as a cluster of that kind can have. */
   private static Dialect dialect(Target target) {
-    return Dialects.named(target.dialect())
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "target '%s': dialect '%s' is none of %s"
-                    .formatted(
-                        target.id(),
-                        target.dialect(),
-                        Dialects.ALL.stream().map(Dialect::name).toList())));
+    Dialect dialect =
+        Dialects.named(target.dialect())
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "target '%s': dialect '%s' is none of %s"
+                        .formatted(
+                            target.id(),
+                            target.dialect(),
+                            Dialects.ALL.stream().map(Dialect::name).toList())));
+    Shapes.check(target, dialect);
+    return dialect;
   }
 }

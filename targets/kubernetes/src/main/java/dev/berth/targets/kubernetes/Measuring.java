@@ -7,6 +7,7 @@ import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.kubernetes.dialect.Dialect;
+import dev.berth.targets.kubernetes.dialect.Machine;
 import dev.berth.targets.kubernetes.dialect.Maker;
 import dev.berth.targets.kubernetes.dialect.ModelOf;
 import io.fabric8.kubernetes.api.model.Container;
@@ -123,15 +124,20 @@ final class Measuring {
                 .map(Map.Entry::getKey)
                 .findFirst();
           }
-          case ModelOf.ByInstanceType _ ->
-              target.nodes().stream()
-                  .filter(shape -> shape.name().equals(labels.get(INSTANCE_TYPE)))
-                  .flatMap(shape -> Optional.ofNullable(shape.accelerators()).stream())
-                  .map(Accelerators::kind)
-                  .findFirst();
+          case ModelOf.ByInstanceType _ -> byInstanceType(labels.get(INSTANCE_TYPE));
           case ModelOf.Untold _ -> Optional.empty();
         };
     return told.or(() -> onlyOneOf(maker));
+  }
+
+  private Optional<String> byInstanceType(@Nullable String type) {
+    return target.nodes().stream()
+        .filter(shape -> shape.name().equals(type))
+        .flatMap(shape -> Optional.ofNullable(shape.accelerators()).stream())
+        .findFirst()
+        .or(() ->
+            type == null ? Optional.empty() : dialect.machine(type).map(Machine::accelerators))
+        .map(Accelerators::kind);
   }
 
   /** What the fleet file says, where it leaves no choice. */

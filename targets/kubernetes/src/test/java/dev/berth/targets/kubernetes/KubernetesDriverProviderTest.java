@@ -22,6 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KubernetesDriverProviderTest {
 
   private static Target target(String dialect, String settings) throws InvalidFleetException {
+    return target(dialect, settings, "name: n, cpus: 1, memoryMiB: 1024");
+  }
+
+  private static Target target(String dialect, String settings, String node)
+      throws InvalidFleetException {
     return FleetFile.parse(
             """
             targets:
@@ -29,9 +34,9 @@ class KubernetesDriverProviderTest {
                 model: self-hosted-kubernetes
                 dialect: %s
                 driver: {kind: kubernetes, settings: {%s}}
-                nodes: [{name: n, cpus: 1, memoryMiB: 1024, maximum: 1}]
+                nodes: [{%s, maximum: 1}]
             """
-                .formatted(dialect, settings),
+                .formatted(dialect, settings, node),
             "test")
         .targets()
         .getFirst();
@@ -67,6 +72,8 @@ class KubernetesDriverProviderTest {
         "start-within: soon | driver.settings.start-within 'soon' is not an ISO 8601 duration",
         "grace: PT0S | driver.settings.grace 'PT0S' is not above 0",
         "user: '0' | driver.settings.user '0' is not within 1.0..",
+        "autopilot: maybe | driver.settings.autopilot 'maybe' is neither true nor false",
+        "fabric-count: '0' | driver.settings.fabric-count '0' is not within 1.0..64.0",
         "user: me | driver.settings.user 'me' is not a number",
         "tolerations: gpu | driver.settings.tolerations 'gpu' is not key=value",
         "image: ' ' | driver.settings.image is empty",
@@ -79,6 +86,24 @@ class KubernetesDriverProviderTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("target 'here'")
         .hasMessageContaining(problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "eks | name: p4d.24xlarge, cpus: 128, memoryMiB: 1024",
+        "eks | name: p4d.24xlarge, cpus: 96, memoryMiB: 2097152",
+        "eks | name: p4d.24xlarge, cpus: 96, memoryMiB: 1024, accelerators: {kind: a100, count: 16}",
+        "aks | name: Standard_ND96asr_v4, cpus: 9, memoryMiB: 99, accelerators: {kind: h100, count: 8}"
+      })
+  void refusesAMachineThatHasMoreThanItsVendorSells(String dialect, String node) throws Exception {
+    Target target = target(dialect, "", node);
+
+    assertThatThrownBy(() -> new KubernetesDriverProvider().open(target))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("target 'here': nodes: '")
+        .hasMessageContaining("is more than that machine has, or another");
   }
 
   @ParameterizedTest

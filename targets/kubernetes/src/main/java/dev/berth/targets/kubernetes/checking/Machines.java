@@ -217,9 +217,13 @@ final class Machines {
               || label.values().get(kind).contains(machine.labels().getOrDefault(label.key(), ""));
       case ModelOf.ByInstanceType _ ->
           target.nodes().stream()
-              .filter(
-                  shape -> shape.accelerators() != null && shape.accelerators().kind().equals(kind))
-              .anyMatch(shape -> shape.name().equals(machine.instanceType()));
+                  .filter(shape ->
+                      shape.accelerators() != null && shape.accelerators().kind().equals(kind))
+                  .anyMatch(shape -> shape.name().equals(machine.instanceType()))
+              || dialect
+                  .machine(machine.instanceType())
+                  .filter(sold -> sold.accelerators().kind().equals(kind))
+                  .isPresent();
       case ModelOf.Untold _ -> true;
     };
   }
@@ -252,12 +256,10 @@ final class Machines {
                 : "take it out of the target's interconnects in the fleet file");
       }
       long nodes =
-          chosen().stream()
-              .filter(machine -> machine.amount(resource.get()) >= settings.fabricCount())
-              .count();
+          chosen().stream().filter(machine -> machine.amount(resource.get()) >= fabrics()).count();
       if (nodes == 0 && !scales()) {
         return new Failed(
-            "no node has %d of %s, for '%s'".formatted(settings.fabricCount(), resource.get(), one),
+            "no node has %d of %s, for '%s'".formatted(fabrics(), resource.get(), one),
             "install its device plug-in, or mend driver.settings.fabric-resource and fabric-count");
       }
       found.add("%s by %s, on %d nodes".formatted(one, resource.get(), nodes));
@@ -283,6 +285,11 @@ final class Machines {
         yield new Passed("%d nodes may be taken back, by their labels".formatted(there));
       }
     };
+  }
+
+  /** The least that a worker takes where the target leaves it to the machine. */
+  private int fabrics() {
+    return settings.fabricCount() == null ? 1 : settings.fabricCount();
   }
 
   private boolean scales() {

@@ -33,7 +33,10 @@ final class Aks {
           new Identity(
               "kubelogin",
               "azure.workload.identity/client-id",
-              Map.of("azure.workload.identity/use", "true")));
+              Map.of("azure.workload.identity/use", "true")),
+          AksMachines.ALL,
+          // azure.microsoft.com/pricing/details/kubernetes-service: the tier Standard; Free is 0
+          0.10);
 
   private Aks() {}
 }

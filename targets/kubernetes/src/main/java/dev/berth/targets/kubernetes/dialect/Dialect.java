@@ -2,7 +2,9 @@ package dev.berth.targets.kubernetes.dialect;
 
 import dev.berth.contracts.Interconnect;
 import dev.berth.targets.kubernetes.dialect.Offer.NotOffered;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param zoneLabel the label that nodes of one zone share, or null if nodes have none
  * @param scaling who makes more nodes
  * @param identity how one signs in
+ * @param machines the types of machines with accelerators that its vendor sells; none where nodes
+ *     are one's own
+ * @param controlPlanePerHour what the vendor asks for a cluster without nodes, in US dollars; null
+ *     where nobody does
  */
 public record Dialect(
     String name,
@@ -26,7 +32,9 @@ public record Dialect(
     Map<Interconnect, Fabric> fabrics,
     @Nullable String zoneLabel,
     Scaling scaling,
-    Identity identity) {
+    Identity identity,
+    List<Machine> machines,
+    @Nullable Double controlPlanePerHour) {
 
   /** kubernetes.io/docs/reference/labels-annotations-taints: set by the cloud's controller. */
   static final String ZONE = "topology.kubernetes.io/zone";
@@ -35,6 +43,12 @@ public record Dialect(
   public Dialect {
     makers = Set.copyOf(makers);
     fabrics = Map.copyOf(fabrics);
+    machines = List.copyOf(machines);
+  }
+
+  /** The type of machine of that name, if the vendor sells it. */
+  public Optional<Machine> machine(String type) {
+    return machines.stream().filter(machine -> machine.type().equals(type)).findFirst();
   }
 
   /** The fast network of that name, or why there is none. Ethernet is not asked for. */

@@ -30,7 +30,10 @@ final class Eks {
           Scaling.CLUSTER_AUTOSCALER_OR_KARPENTER,
           // docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html; with Pod
           // Identity the association is on AWS' side and nothing is annotated.
-          new Identity("aws", "eks.amazonaws.com/role-arn", Map.of()));
+          new Identity("aws", "eks.amazonaws.com/role-arn", Map.of()),
+          EksMachines.ALL,
+          // aws.amazon.com/eks/pricing: a version in standard support
+          0.10);
 
   private Eks() {}
 }

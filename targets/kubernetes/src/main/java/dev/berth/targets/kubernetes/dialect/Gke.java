@@ -40,7 +40,10 @@ final class Gke {
           Dialect.ZONE,
           Scaling.CLUSTER_AUTOSCALER,
           // cloud.google.com/kubernetes-engine/docs/how-to/workload-identity
-          new Identity("gke-gcloud-auth-plugin", "iam.gke.io/gcp-service-account", Map.of()));
+          new Identity("gke-gcloud-auth-plugin", "iam.gke.io/gcp-service-account", Map.of()),
+          GkeMachines.ALL,
+          // cloud.google.com/kubernetes-engine/pricing: cluster management fee, of either mode
+          0.10);
 
   private Gke() {}
 }

@@ -1,6 +1,7 @@
 package dev.berth.targets.kubernetes.dialect;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 
 /** kind: a cluster in containers, for development. */
@@ -17,7 +18,9 @@ final class Kind {
           null,
           Scaling.NONE,
           // kind.sigs.k8s.io/docs/user/quick-start: `kind export kubeconfig`, a client certificate.
-          new Identity(null, null, Map.of()));
+          new Identity(null, null, Map.of()),
+          List.of(),
+          null);
 
   private Kind() {}
 }

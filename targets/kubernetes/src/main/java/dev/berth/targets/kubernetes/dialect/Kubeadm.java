@@ -1,6 +1,7 @@
 package dev.berth.targets.kubernetes.dialect;
 
 import dev.berth.contracts.Interconnect;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,7 +20,9 @@ final class Kubeadm {
           null,
           Scaling.NONE,
           // kubernetes.io/docs/reference/access-authn-authz: admin.conf holds a client certificate.
-          new Identity(null, null, Map.of()));
+          new Identity(null, null, Map.of()),
+          List.of(),
+          null);
 
   private Kubeadm() {}
 }

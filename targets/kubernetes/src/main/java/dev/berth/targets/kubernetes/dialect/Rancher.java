@@ -1,6 +1,7 @@
 package dev.berth.targets.kubernetes.dialect;
 
 import dev.berth.contracts.Interconnect;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,7 +24,9 @@ final class Rancher {
           // up.
           Scaling.CLUSTER_AUTOSCALER,
           // The kubeconfig that Rancher hands out holds a bearer token for its proxy.
-          new Identity(null, null, Map.of()));
+          new Identity(null, null, Map.of()),
+          List.of(),
+          null);
 
   private Rancher() {}
 }

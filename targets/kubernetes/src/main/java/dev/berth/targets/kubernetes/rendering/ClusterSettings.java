@@ -1,10 +1,13 @@
 package dev.berth.targets.kubernetes.rendering;
 
 import dev.berth.targets.api.Target;
+import dev.berth.targets.kubernetes.dialect.Autopilot;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +32,12 @@ import org.jspecify.annotations.Nullable;
  * @param queuePriority {@code queue-priority}: Kueue's WorkloadPriorityClass
  * @param priorityClass {@code priority-class}: of the pods
  * @param fabricResource {@code fabric-resource}: the extended resource of a fast network
- * @param fabricCount {@code fabric-count}: how many of it a worker gets; 1 if not said
- * @param nodeSelector {@code node-selector}: labels that nodes must have, {@code key=value,...}
+ * @param fabricCount {@code fabric-count}: how many of it a worker gets; null for its part of what
+ *     the machine has
+ * @param autopilot {@code autopilot}: whether it is a GKE cluster in that mode; it is not if not
+ *     said
+ * @param nodeSelector {@code node-selector}: labels that nodes must have, {@code key=value,...};
+ *     {@code compute-class} is GKE's, by its own name
  * @param tolerations {@code tolerations}: further taints to tolerate, {@code key=value,...}
  * @param user {@code user}: the numeric user and group of pods; 1000 if not said
  * @param grace {@code grace}: between SIGTERM and SIGKILL; 30 s if not said
@@ -58,7 +65,8 @@ public record ClusterSettings(
     @Nullable String queuePriority,
     @Nullable String priorityClass,
     @Nullable String fabricResource,
-    int fabricCount,
+    @Nullable Integer fabricCount,
+    boolean autopilot,
     Map<String, String> nodeSelector,
     Map<String, String> tolerations,
     long user,
@@ -87,6 +95,8 @@ public record ClusterSettings(
           "priority-class",
           "fabric-resource",
           "fabric-count",
+          "autopilot",
+          "compute-class",
           "node-selector",
           "tolerations",
           "user",
@@ -122,8 +132,9 @@ public record ClusterSettings(
             said.textOrNull("queue-priority"),
             said.textOrNull("priority-class"),
             said.textOrNull("fabric-resource"),
-            (int) said.number("fabric-count", 1, 1, 64),
-            said.pairs("node-selector"),
+            said.countOrNull("fabric-count", 64),
+            said.flag("autopilot"),
+            nodeSelector(said),
             said.pairs("tolerations"),
             (long) said.number("user", 1_000, 1, Integer.MAX_VALUE),
             said.duration("grace", Duration.ofSeconds(30)),
@@ -134,5 +145,14 @@ public record ClusterSettings(
       throw said.wrong("checkpoint-claim and checkpoints exclude each other");
     }
     return settings;
+  }
+
+  private static Map<String, String> nodeSelector(SettingsReader said) {
+    Map<String, String> labels = new TreeMap<>(said.pairs("node-selector"));
+    String computeClass = said.textOrNull("compute-class");
+    if (computeClass != null) {
+      labels.put(Autopilot.COMPUTE_CLASS, computeClass);
+    }
+    return Collections.unmodifiableMap(labels);
   }
 }

@@ -1,10 +1,14 @@
 package dev.berth.targets.kubernetes.rendering;
 
+import static dev.berth.targets.kubernetes.dialect.Autopilot.COMPUTE_CLASS;
+import static dev.berth.targets.kubernetes.dialect.Autopilot.GENERAL_PURPOSE;
+
 import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.Interconnect;
 import dev.berth.contracts.JobSpec;
-import dev.berth.targets.api.NodeShape;
+import dev.berth.contracts.Resources;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.kubernetes.dialect.Autopilot;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Fabric;
 import dev.berth.targets.kubernetes.dialect.Maker;
@@ -32,13 +36,13 @@ final class Placing {
 
   private static final String INSTANCE_TYPE = "node.kubernetes.io/instance-type";
 
-  private final Target target;
   private final Dialect dialect;
   private final ClusterSettings settings;
+  private final Candidates candidates;
 
   Placing(Target target, Dialect dialect, ClusterSettings settings) {
-    this.target = target;
     this.dialect = dialect;
+    this.candidates = new Candidates(target, dialect);
     this.settings = settings;
   }
 
@@ -46,16 +50,41 @@ final class Placing {
   Map<String, Quantity> resources(JobSpec spec) throws UnfitException {
     Map<String, Quantity> resources = plain(spec.resources().cpus(), spec.resources().memoryMiB());
     Accelerators accelerators = spec.resources().accelerators();
-    if (accelerators != null) {
+    if (accelerators == null) {
+      checkAutopilot(spec);
+    } else {
+      candidates.check(spec);
       resources.put(
           offered(dialect.resource(accelerators.kind())),
           new Quantity(Integer.toString(accelerators.count())));
     }
     Optional<String> fabric = fabric(spec);
     if (fabric.isPresent()) {
-      resources.put(fabric.get(), new Quantity(Integer.toString(settings.fabricCount())));
+      int count =
+          settings.fabricCount() == null ? candidates.fabrics(spec) : settings.fabricCount();
+      resources.put(fabric.get(), new Quantity(Integer.toString(count)));
     }
     return resources;
+  }
+
+  private void checkAutopilot(JobSpec spec) throws UnfitException {
+    if (!settings.autopilot()) {
+      return;
+    }
+    Resources asked = spec.resources();
+    String name = settings.nodeSelector().getOrDefault(COMPUTE_CLASS, GENERAL_PURPOSE);
+    Optional<Autopilot.ComputeClass> bounds = Autopilot.bounds(name);
+    if (bounds.isPresent()
+        && (asked.cpus() > bounds.get().cpus() || asked.memoryMiB() > bounds.get().memoryMiB())) {
+      throw new UnfitException(
+          "a worker of %s cpus and %d MiB is more than Autopilot's class '%s' takes, %s cpus and %d MiB; driver.settings.compute-class names another"
+              .formatted(
+                  asked.cpus(),
+                  asked.memoryMiB(),
+                  name,
+                  bounds.get().cpus(),
+                  bounds.get().memoryMiB()));
+    }
   }
 
   static Map<String, Quantity> plain(double cpus, long memoryMiB) {
@@ -112,7 +141,7 @@ final class Placing {
     }
     Accelerators accelerators = spec.resources().accelerators();
     if (accelerated && accelerators != null) {
-      model(accelerators.kind()).ifPresent(required::add);
+      model(spec, accelerators.kind()).ifPresent(required::add);
     }
     AffinityBuilder affinity = new AffinityBuilder();
     boolean any = false;
@@ -149,7 +178,7 @@ final class Placing {
     return any ? affinity.build() : null;
   }
 
-  private Optional<NodeSelectorRequirement> model(String kind) throws UnfitException {
+  private Optional<NodeSelectorRequirement> model(JobSpec spec, String kind) throws UnfitException {
     return switch (dialect.models()) {
       case ModelOf.ByLabel label -> {
         List<String> values = label.values().get(kind);
@@ -163,26 +192,12 @@ final class Placing {
         }
         yield Optional.of(new NodeSelectorRequirement(label.key(), "In", values));
       }
-      case ModelOf.ByInstanceType _ -> {
-        List<String> types =
-            target.nodes().stream()
-                .filter(shape -> has(shape, kind))
-                .map(NodeShape::name)
-                .distinct()
-                .toList();
-        if (types.isEmpty()) {
-          throw new UnfitException(
-              "accelerator '%s' is in none of the target's machines in the fleet file"
-                  .formatted(kind));
-        }
-        yield Optional.of(new NodeSelectorRequirement(INSTANCE_TYPE, "In", types));
-      }
+      case ModelOf.ByInstanceType _ ->
+          Optional.of(
+              new NodeSelectorRequirement(
+                  INSTANCE_TYPE, "In", candidates.types(spec, fabric(spec).isPresent())));
       case ModelOf.Untold _ -> Optional.empty();
     };
-  }
-
-  private static boolean has(NodeShape shape, String kind) {
-    return shape.accelerators() != null && shape.accelerators().kind().equals(kind);
   }
 
   List<Toleration> tolerations(JobSpec spec, boolean accelerated) {

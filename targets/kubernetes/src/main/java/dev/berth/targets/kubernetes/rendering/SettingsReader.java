@@ -75,6 +75,18 @@ final class SettingsReader {
     return number;
   }
 
+  @Nullable Integer countOrNull(String name, int most) {
+    return textOrNull(name) == null ? null : Integer.valueOf((int) number(name, 1, 1, most));
+  }
+
+  boolean flag(String name) {
+    String said = text(name, "false");
+    if (!said.equals("true") && !said.equals("false")) {
+      throw wrong(name, said, "is neither true nor false");
+    }
+    return said.equals("true");
+  }
+
   Duration duration(String name, Duration otherwise) {
     String said = textOrNull(name);
     if (said == null) {
