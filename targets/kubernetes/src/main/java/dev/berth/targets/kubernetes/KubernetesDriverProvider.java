@@ -5,13 +5,15 @@ import dev.berth.targets.api.DriverProvider;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Dialects;
+import dev.berth.targets.kubernetes.ray.RayDriver;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import dev.berth.targets.kubernetes.rendering.Shapes;
 import java.time.Clock;
 
 /**
  * Makes drivers of the kind {@code kubernetes}; {@link ClusterSettings} lists their settings, and
- * the target's {@code dialect} says what kind of cluster it is.
+ * the target's {@code dialect} says what kind of cluster it is. With the setting {@code
+ * ray-address} the target is a standing Ray cluster, and Kubernetes itself is not asked.
  */
 public final class KubernetesDriverProvider implements DriverProvider {
 
@@ -32,6 +34,9 @@ public final class KubernetesDriverProvider implements DriverProvider {
                             target.dialect(),
                             Dialects.ALL.stream().map(Dialect::name).toList())));
     Shapes.check(target, dialect);
+    if (RayDriver.isFor(target)) {
+      return new RayDriver(target, Clock.systemUTC());
+    }
     return new KubernetesDriver(target, dialect, ClusterSettings.of(target), Clock.systemUTC());
   }
 }
