@@ -2,6 +2,7 @@ package dev.berth.contracts;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a target has and what of it is free.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param accelerators by kind
  * @param attemptsLive how many of Berth's attempts it holds
  * @param attemptsMaximum how many of them it takes at once
+ * @param waiting how much waits for room there, whoever's it is, in the target's own units, such as
+ *     pods or jobs of a queue; null if it does not say
  */
 @RegisterForReflection
 public record Capacity(
@@ -22,10 +25,31 @@ public record Capacity(
     long memoryFreeMiB,
     List<AcceleratorCapacity> accelerators,
     int attemptsLive,
-    int attemptsMaximum) {
+    int attemptsMaximum,
+    @Nullable Integer waiting) {
 
   /** Copies the list. */
   public Capacity {
     accelerators = List.copyOf(accelerators);
+  }
+
+  /** Of a target that does not say what waits there. */
+  public Capacity(
+      double cpusTotal,
+      double cpusFree,
+      long memoryTotalMiB,
+      long memoryFreeMiB,
+      List<AcceleratorCapacity> accelerators,
+      int attemptsLive,
+      int attemptsMaximum) {
+    this(
+        cpusTotal,
+        cpusFree,
+        memoryTotalMiB,
+        memoryFreeMiB,
+        accelerators,
+        attemptsLive,
+        attemptsMaximum,
+        null);
   }
 }

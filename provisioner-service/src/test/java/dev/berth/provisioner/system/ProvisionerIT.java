@@ -6,6 +6,7 @@ import static dev.berth.provisioner.system.Events.placed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.AttemptRefused;
 import dev.berth.contracts.AttemptReleased;
 import dev.berth.contracts.AttemptSubmitted;
@@ -163,11 +164,15 @@ class ProvisionerIT {
   void anEndingOvertakesASubmissionWhoseTargetIsAway() {
     Path marks = pools.mark("late");
     pipes.write(placed("late-1", "pool-late", null, "echo x >> " + marks));
+    // In one look: a moment later it asks again, and has no trouble until that is answered.
     await()
         .atMost(SOON)
-        .until(() -> service.course("late-1").path("waitsFor").asText().equals("retry"));
-    assertThat(service.course("late-1").path("task").asText()).isEqualTo("submit");
-    assertThat(service.course("late-1").path("trouble").asText()).contains("is not there");
+        .untilAsserted(() -> {
+          JsonNode course = service.course("late-1");
+          assertThat(course.path("waitsFor").asText()).isEqualTo("retry");
+          assertThat(course.path("task").asText()).isEqualTo("submit");
+          assertThat(course.path("trouble").asText()).contains("is not there");
+        });
 
     pipes.write(ended("late-1", "pool-late"));
     await()

@@ -46,8 +46,7 @@ final class TargetsCommand implements Callable<Integer> {
             "CPUS FREE",
             "MEMORY FREE",
             "ACCELERATORS FREE",
-            "NODES",
-            "QUEUE",
+            "WAITING",
             "SEEN",
             "PROBLEM");
     for (JsonNode target : targets) {
@@ -62,7 +61,6 @@ final class TargetsCommand implements Callable<Integer> {
           of(capacity, "cpusFree", "cpusTotal", ""),
           of(capacity, "memoryFreeMiB", "memoryTotalMiB", " MiB"),
           accelerators(capacity.path("accelerators")),
-          capacity.hasNonNull("nodesTotal") ? of(capacity, "nodesReady", "nodesTotal", "") : "-",
           queue(target),
           JobView.moment(target, "observedAt"),
           JobView.text(target, "problem"));
@@ -84,7 +82,7 @@ final class TargetsCommand implements Callable<Integer> {
 
   /** How many wait there, and how long, as far as the target tells. */
   private static String queue(JsonNode target) {
-    String depth = JobView.text(target.path("capacity"), "queueDepth");
+    String depth = JobView.text(target.path("capacity"), "waiting");
     String wait = JobView.text(target, "queueWait");
     return wait.equals("-") ? depth : (depth.equals("-") ? "" : depth + ", ") + wait;
   }

@@ -91,12 +91,13 @@ final class ClusterObjects {
         connection.request(
             "list " + kind,
             client ->
-                client
-                    .genericKubernetesResources(kind.context())
-                    .inNamespace(namespace)
-                    .withLabelSelector(ours() + (placeholders ? "," : ",!") + Marks.RELEASED)
-                    .list()
-                    .getItems());
+                Pages.all(
+                    client
+                            .genericKubernetesResources(kind.context())
+                            .inNamespace(namespace)
+                            .withLabelSelector(
+                                ours() + (placeholders ? "," : ",!") + Marks.RELEASED)
+                        ::list));
     return switch (reply) {
       case Reply.Given<List<GenericKubernetesResource>> given -> given.value();
       case Reply.Refused<List<GenericKubernetesResource>> refused -> {
@@ -112,7 +113,7 @@ final class ClusterObjects {
   List<Pod> pods() throws TargetTroubleException {
     return connection.ask(
         "list pods",
-        client -> client.pods().inNamespace(namespace).withLabelSelector(ours()).list().getItems());
+        client -> Pages.all(client.pods().inNamespace(namespace).withLabelSelector(ours())::list));
   }
 
   /** The pods of one attempt. */

@@ -36,9 +36,9 @@ final class Following {
             .filter(pod -> !"Pending".equals(pod.getStatus().getPhase()))
             .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
             .toList();
-    boolean ray = pods.stream().anyMatch(pod -> "submitter".equals(role(pod)));
+    boolean ray = pods.stream().anyMatch(pod -> Marks.SUBMITTER.equals(role(pod)));
     List<Pod> printing =
-        pods.stream().filter(pod -> (ray ? "submitter" : "worker").equals(role(pod))).toList();
+        pods.stream().filter(pod -> (ray ? Marks.SUBMITTER : "worker").equals(role(pod))).toList();
     if (printing.isEmpty()) {
       return Optional.empty();
     }

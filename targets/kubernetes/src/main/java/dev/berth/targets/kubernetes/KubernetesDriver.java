@@ -43,8 +43,11 @@ final class KubernetesDriver implements Driver {
     this.releasing =
         new Releasing(connection, objects, new Placeholders(target.id(), settings.namespace()));
     this.clearing = new Clearing(objects, settings.names(), clock);
-    this.looking = new Looking(connection, objects, settings, dialect, clock);
-    this.measuring = new Measuring(connection, objects, target, dialect);
+    KueueObjects kueue = new KueueObjects(connection, settings.namespace(), settings.queue());
+    this.looking =
+        new Looking(
+            connection, objects, settings, kueue, new Around(connection, settings, dialect, clock));
+    this.measuring = new Measuring(connection, objects, kueue, target, dialect);
     this.following = new Following(connection, objects, settings.namespace());
   }
 

@@ -10,6 +10,8 @@ import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.checking.ClusterChecks;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Dialects;
+import dev.berth.targets.kubernetes.ray.RayDriver;
+import dev.berth.targets.kubernetes.ray.RayChecks;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import dev.berth.targets.kubernetes.rendering.Manifests;
 import dev.berth.targets.kubernetes.rendering.Rendering;
@@ -20,7 +22,8 @@ import java.util.function.Consumer;
 
 /**
  * Makes drivers of the kind {@code kubernetes}; {@link ClusterSettings} lists their settings, and
- * the target's {@code dialect} says what kind of cluster it is.
+ * the target's {@code dialect} says what kind of cluster it is. With the setting {@code
+ * ray-address} the target is a standing Ray cluster, and Kubernetes itself is not asked.
  */
 public final class KubernetesDriverProvider implements DriverProvider {
 
@@ -31,8 +34,11 @@ public final class KubernetesDriverProvider implements DriverProvider {
 
   @Override
   public Driver open(Target target) {
-    return new KubernetesDriver(
-        target, dialect(target), ClusterSettings.of(target), Clock.systemUTC());
+    Dialect dialect = dialect(target);
+    if (RayDriver.isFor(target)) {
+      return new RayDriver(target, Clock.systemUTC());
+    }
+    return new KubernetesDriver(target, dialect, ClusterSettings.of(target), Clock.systemUTC());
   }
 
   @Override
@@ -41,6 +47,10 @@ public final class KubernetesDriverProvider implements DriverProvider {
     ClusterSettings settings;
     try {
       dialect = dialect(target);
+      if (RayDriver.isFor(target)) {
+        new RayChecks(target).tell(told);
+        return;
+      }
       settings = ClusterSettings.of(target);
     } catch (IllegalArgumentException e) {
       told.accept(
@@ -63,9 +73,13 @@ public final class KubernetesDriverProvider implements DriverProvider {
 
   @Override
   public NativeForm render(Target target, Submission submission) {
+    Dialect dialect = dialect(target);
+    if (RayDriver.isFor(target)) {
+      return new RayChecks(target).render(submission);
+    }
     return Manifests.of(
         submission,
-        new Rendering(target, dialect(target), ClusterSettings.of(target)).render(submission));
+        new Rendering(target, dialect, ClusterSettings.of(target)).render(submission));
   }
 
   /** Its dialect, once its machines are known to be such as a cluster of that kind can have. */

@@ -4,30 +4,23 @@ import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.TargetTroubleException;
-import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.reading.JobReading;
 import dev.berth.targets.kubernetes.reading.RayJobReading;
 import dev.berth.targets.kubernetes.reading.Sight;
 import dev.berth.targets.kubernetes.reading.Surroundings;
+import dev.berth.targets.kubernetes.reading.WorkloadReading;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import dev.berth.targets.kubernetes.rendering.Marks;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,28 +28,27 @@ import org.jspecify.annotations.Nullable;
 /** Says what the cluster says of attempts. How one ended stays as it was first seen. */
 final class Looking {
 
-  private static final int EVENTS_AT_MOST = 5_000;
   private static final int TAIL_LINES = 50;
   private static final int TAIL_CHARACTERS = 4_096;
 
   private final Connection connection;
   private final ClusterObjects objects;
   private final ClusterSettings settings;
-  private final Dialect dialect;
-  private final Clock clock;
+  private final KueueObjects kueue;
+  private final Around around;
   private final Map<String, Sight> concluded = new ConcurrentHashMap<>();
 
   Looking(
       Connection connection,
       ClusterObjects objects,
       ClusterSettings settings,
-      Dialect dialect,
-      Clock clock) {
+      KueueObjects kueue,
+      Around around) {
     this.connection = connection;
     this.objects = objects;
     this.settings = settings;
-    this.dialect = dialect;
-    this.clock = clock;
+    this.kueue = kueue;
+    this.around = around;
   }
 
   List<NativeAttempt> all() throws TargetTroubleException {
@@ -77,13 +69,13 @@ final class Looking {
             .filter(pod -> pod.getMetadata().getLabels().containsKey(Marks.ATTEMPT))
             .collect(
                 Collectors.groupingBy(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT)));
-    Surroundings around = surroundings(mains, pods);
+    Surroundings surroundings = around.of(mains, pods);
     List<NativeAttempt> found = new ArrayList<>();
     for (GenericKubernetesResource main : mains) {
       Optional<AttemptId> attempt = attempt(main);
       if (attempt.isPresent()) {
         Sight sight =
-            sight(main, byAttempt.getOrDefault(attempt.get().toString(), List.of()), around);
+            sight(main, byAttempt.getOrDefault(attempt.get().toString(), List.of()), surroundings);
         found.add(
             new NativeAttempt(
                 attempt.get(),
@@ -95,7 +87,7 @@ final class Looking {
     return found;
   }
 
-  private Sight sight(GenericKubernetesResource main, List<Pod> pods, Surroundings around)
+  private Sight sight(GenericKubernetesResource main, List<Pod> pods, Surroundings surroundings)
       throws TargetTroubleException {
     String uid = main.getMetadata().getUid();
     Sight known = concluded.get(uid);
@@ -104,8 +96,9 @@ final class Looking {
     }
     Sight sight =
         main.getKind().equals(NativeKind.JOB.toString())
-            ? JobReading.read(job(main), pods, around)
-            : RayJobReading.read(main, cluster(main), pods, around);
+            ? JobReading.read(job(main), pods, surroundings)
+            : RayJobReading.read(main, cluster(main), pods, surroundings);
+    sight = queued(main, sight, surroundings);
     if (sight.pod() != null) {
       sight = sight.withLogTail(tail(sight.pod()));
     }
@@ -114,6 +107,24 @@ final class Looking {
       concluded.put(uid, sight);
     }
     return sight;
+  }
+
+  /**
+   * What Kueue says goes first where it has suspended an attempt, and where pods went away: when it
+   * takes a place back, the pods look as if somebody had deleted them.
+   */
+  private Sight queued(GenericKubernetesResource main, Sight sight, Surroundings surroundings)
+      throws TargetTroubleException {
+    boolean failed = sight.observation() instanceof Observation.Failed;
+    boolean suspended = Boolean.TRUE.equals(main.<Object>get("spec", "suspend"));
+    if (!failed && (!suspended || sight.observation() instanceof Observation.Succeeded)) {
+      return sight;
+    }
+    return kueue
+        .workload(main)
+        .flatMap(workload -> WorkloadReading.read(workload, surroundings))
+        .filter(said -> !failed || said.observation() instanceof Observation.Failed)
+        .orElse(sight);
   }
 
   private Job job(GenericKubernetesResource main) throws TargetTroubleException {
@@ -136,60 +147,6 @@ final class Looking {
                 .get());
   }
 
-  /** Nodes and events are asked for only where a pod's own status leaves something open. */
-  private Surroundings surroundings(Collection<GenericKubernetesResource> mains, List<Pod> pods)
-      throws TargetTroubleException {
-    Set<String> doubtful =
-        pods.stream()
-            .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-            .filter(pod -> condition(pod, "Ready", "False"))
-            .map(pod -> pod.getSpec().getNodeName())
-            .collect(Collectors.toSet());
-    Map<String, Instant> silent = new HashMap<>();
-    for (String node : doubtful) {
-      silentSince(node).ifPresent(since -> silent.put(node, since));
-    }
-    boolean waits =
-        pods.stream().anyMatch(pod -> condition(pod, "PodScheduled", "False"))
-            || pods.stream()
-                    .map(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT))
-                    .distinct()
-                    .count()
-                < mains.size();
-    return new Surroundings(
-        clock.instant(),
-        settings.startWithin(),
-        dialect.scaling(),
-        silent,
-        waits ? events() : List.of());
-  }
-
-  private List<Event> events() throws TargetTroubleException {
-    return connection.ask(
-        "list events",
-        client -> {
-          io.fabric8.kubernetes.api.model.ListOptions some =
-              new io.fabric8.kubernetes.api.model.ListOptions();
-          some.setLimit((long) EVENTS_AT_MOST);
-          return client.v1().events().inNamespace(settings.namespace()).list(some).getItems();
-        });
-  }
-
-  private Optional<Instant> silentSince(String name) throws TargetTroubleException {
-    Node node =
-        connection.<@Nullable Node>ask(
-            "get node " + name, client -> client.nodes().withName(name).get());
-    if (node == null) {
-      return Optional.empty();
-    }
-    for (NodeCondition condition : node.getStatus().getConditions()) {
-      if ("Ready".equals(condition.getType()) && "Unknown".equals(condition.getStatus())) {
-        return Optional.of(Instant.parse(condition.getLastTransitionTime()));
-      }
-    }
-    return Optional.empty();
-  }
-
   /** The end of a pod's log; empty if it cannot be had, which is no news of the attempt. */
   private String tail(String pod) throws TargetTroubleException {
     KubernetesClient client = connection.client();
@@ -205,11 +162,6 @@ final class Looking {
     } catch (KubernetesClientException e) {
       return "";
     }
-  }
-
-  private static boolean condition(Pod pod, String type, String status) {
-    return pod.getStatus().getConditions().stream()
-        .anyMatch(one -> type.equals(one.getType()) && status.equals(one.getStatus()));
   }
 
   /** Which attempt it is; empty for somebody else's object with our labels. */

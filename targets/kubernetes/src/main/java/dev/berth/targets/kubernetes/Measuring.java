@@ -33,37 +33,55 @@ final class Measuring {
 
   private final Connection connection;
   private final ClusterObjects objects;
+  private final KueueObjects kueue;
   private final Target target;
   private final Dialect dialect;
 
-  Measuring(Connection connection, ClusterObjects objects, Target target, Dialect dialect) {
+  Measuring(
+      Connection connection,
+      ClusterObjects objects,
+      KueueObjects kueue,
+      Target target,
+      Dialect dialect) {
     this.connection = connection;
     this.objects = objects;
+    this.kueue = kueue;
     this.target = target;
     this.dialect = dialect;
   }
 
   Capacity capacity() throws TargetTroubleException {
-    List<Node> nodes = connection.ask("list nodes", client -> client.nodes().list().getItems());
+    List<Node> nodes = connection.ask("list nodes", client -> Pages.all(client.nodes()::list));
     List<Pod> pods =
         connection.ask(
             "list pods of all namespaces",
             client ->
-                client
-                    .pods()
-                    .inAnyNamespace()
-                    .withNewFilter()
-                    .withoutField("status.phase", "Succeeded")
-                    .withoutField("status.phase", "Failed")
-                    .endFilter()
-                    .list()
-                    .getItems());
+                Pages.all(
+                    client
+                            .pods()
+                            .inAnyNamespace()
+                            .withNewFilter()
+                            .withoutField("status.phase", "Succeeded")
+                            .withoutField("status.phase", "Failed")
+                            .endFilter()
+                        ::list));
     int live =
         objects.list(NativeKind.JOB, false).size() + objects.list(NativeKind.RAY_JOB, false).size();
-    return of(nodes, pods, live);
+    Integer queued = kueue.waiting();
+    return of(nodes, pods, live, queued == null ? withoutNode(pods) : queued);
   }
 
-  Capacity of(List<Node> nodes, List<Pod> pods, int live) {
+  /** What the scheduler found no node for, whoever's it is. */
+  private static int withoutNode(List<Pod> pods) {
+    return (int)
+        pods.stream()
+            .flatMap(pod -> pod.getStatus().getConditions().stream())
+            .filter(one -> "PodScheduled".equals(one.getType()))
+            .filter(one -> "False".equals(one.getStatus()))
+            .count();
+  }
+
+  private Capacity of(List<Node> nodes, List<Pod> pods, int live, int waiting) {
     Map<String, List<Pod>> byNode =
         pods.stream()
             .filter(pod -> pod.getSpec().getNodeName() != null)
@@ -102,7 +120,8 @@ final class Measuring {
             .map(one -> new AcceleratorCapacity(one.getKey(), one.getValue()[0], one.getValue()[1]))
             .toList(),
         live,
-        target.maximumAttempts());
+        target.maximumAttempts(),
+        waiting);
   }
 
   private static boolean takesPods(Node node) {

@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Why a pod failed, or is being taken away. */
 final class FailedPod {
 
-  private static final int SIGKILL = 137;
-  private static final int SIGTERM = 143;
-  private static final int NOT_EXECUTABLE = 126;
-  private static final int NOT_FOUND = 127;
   private static final int LOST_SIGHT_OF = 255;
 
   private FailedPod() {}
@@ -76,7 +72,7 @@ final class FailedPod {
     int code = how.get().getExitCode();
     String reason = String.valueOf(how.get().getReason());
     Instant at = Times.or(how.get().getFinishedAt(), now);
-    boolean killed = code == SIGKILL || code == SIGTERM;
+    boolean killed = code == ExitCodes.SIGKILL || code == ExitCodes.SIGTERM;
     if (leaving && killed) {
       return Sight.failed(
           FailureCategory.INFRASTRUCTURE, "pod " + name + " was deleted from outside", at);
@@ -94,28 +90,21 @@ final class FailedPod {
     return switch (reason) {
       case "OOMKilled" -> FailureCategory.APPLICATION;
       case "ContainerCannotRun", "StartError" -> FailureCategory.CONFIGURATION;
-      default ->
-          switch (code) {
-            case NOT_FOUND, NOT_EXECUTABLE -> FailureCategory.CONFIGURATION;
-            case SIGKILL -> FailureCategory.INFRASTRUCTURE;
-            case LOST_SIGHT_OF ->
-                reason.equals("Unknown") || reason.equals("ContainerStatusUnknown")
-                    ? FailureCategory.INFRASTRUCTURE
-                    : FailureCategory.APPLICATION;
-            default -> FailureCategory.APPLICATION;
-          };
+      case "Unknown", "ContainerStatusUnknown" ->
+          code == LOST_SIGHT_OF ? FailureCategory.INFRASTRUCTURE : ExitCodes.category(code);
+      default -> ExitCodes.category(code);
     };
   }
 
   private static String text(String name, int code, String reason) {
     return switch (reason) {
       case "OOMKilled" ->
-          "pod %s took more memory than it asked for (OOMKilled, exit code %d)"
+          "pod %s took more memory than its job asks for (OOMKilled, exit code %d)"
               .formatted(name, code);
       case "Unknown", "ContainerStatusUnknown" ->
           "pod %s ended while its node was not looking, as after a reboot".formatted(name);
-      case "Error" -> "pod %s ended with exit code %d".formatted(name, code);
-      default -> "pod %s ended with exit code %d (%s)".formatted(name, code, reason);
+      case "Error" -> "pod %s ended with %s".formatted(name, ExitCodes.told(code));
+      default -> "pod %s ended with %s (%s)".formatted(name, ExitCodes.told(code), reason);
     };
   }
 

@@ -2,20 +2,17 @@ package dev.berth.targets.kubernetes.reading;
 
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
+import dev.berth.targets.kubernetes.rendering.Marks;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a RayJob, the RayCluster that it has made, and their pods. */
 public final class RayJobReading {
-
-  private static final Pattern EXIT_CODE = Pattern.compile("exit code:? (\\d+)");
 
   private RayJobReading() {}
 
@@ -33,8 +30,8 @@ public final class RayJobReading {
       Surroundings around) {
     Status status = new Status(job, around.now());
     return switch (status.deployment()) {
-      case "Complete" -> complete(status);
-      case "Failed" -> failed(status);
+      case "Complete" -> complete(status, pods);
+      case "Failed" -> failed(status, pods);
       case "ValidationFailed" ->
           Sight.failed(
               FailureCategory.CONFIGURATION,
@@ -44,7 +41,7 @@ public final class RayJobReading {
     };
   }
 
-  private static Sight complete(Status status) {
+  private static Sight complete(Status status, List<Pod> pods) {
     return switch (status.job()) {
       case "SUCCEEDED" -> Sight.of(new Observation.Succeeded(status.endedAt()));
       case "STOPPED" ->
@@ -52,11 +49,11 @@ public final class RayJobReading {
               FailureCategory.INFRASTRUCTURE,
               "somebody stopped it through Ray's own interface",
               status.endedAt());
-      default -> programFailed(status);
+      default -> programFailed(status, pods);
     };
   }
 
-  private static Sight failed(Status status) {
+  private static Sight failed(Status status, List<Pod> pods) {
     return switch (status.reason()) {
       case "DeadlineExceeded" ->
           // The job's own status stays RUNNING then.
@@ -66,27 +63,31 @@ public final class RayJobReading {
               status.endedAt());
       case "SubmissionFailed", "JobDeploymentStatusTransitionGracePeriodExceeded" ->
           status.job().equals("FAILED")
-              ? programFailed(status)
+              ? programFailed(status, pods)
               : Sight.failed(
                   FailureCategory.INFRASTRUCTURE,
                   "KubeRay gave up: %s (%s)".formatted(status.message(), status.reason()),
                   status.endedAt());
       case "ValidationFailed" ->
           Sight.failed(FailureCategory.CONFIGURATION, status.message(), status.endedAt());
-      default -> programFailed(status);
+      default -> programFailed(status, pods);
     };
   }
 
-  private static Sight programFailed(Status status) {
-    Matcher exit = EXIT_CODE.matcher(status.message());
-    Integer code = exit.find() ? Integer.valueOf(exit.group(1)) : null;
-    return Sight.of(
-        new Observation.Failed(
-            FailureCategory.APPLICATION,
-            "the Ray job failed: " + status.message().lines().findFirst().orElse(""),
-            code,
-            "",
-            status.endedAt()));
+  /** The submitter prints what the program does; where its pod is gone, Ray's message ends so. */
+  private static Sight programFailed(Status status, List<Pod> pods) {
+    return new Sight(
+        RayFailure.of(status.message(), status.endedAt()),
+        pods.stream()
+            .filter(pod -> Marks.SUBMITTER.equals(role(pod)))
+            .map(pod -> pod.getMetadata().getName())
+            .findFirst()
+            .orElse(null));
+  }
+
+  private static @Nullable String role(Pod pod) {
+    Map<String, String> labels = pod.getMetadata().getLabels();
+    return labels == null ? null : labels.get(Marks.ROLE);
   }
 
   private static Sight notEnded(

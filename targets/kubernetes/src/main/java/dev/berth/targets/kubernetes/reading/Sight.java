@@ -21,9 +21,9 @@ public record Sight(Observation observation, @Nullable String pod) {
     return of(new Observation.Failed(category, reason, null, "", at));
   }
 
-  /** The same, with the end of that log. */
+  /** The same, with the end of that log; an empty one leaves what there is. */
   public Sight withLogTail(String tail) {
-    return observation instanceof Observation.Failed failed
+    return observation instanceof Observation.Failed failed && !tail.isEmpty()
         ? new Sight(
             new Observation.Failed(
                 failed.category(), failed.reason(), failed.exitCode(), tail, failed.endedAt()),

@@ -16,6 +16,7 @@ import java.util.Set;
  *
  * @param now the time
  * @param startWithin how long pods may wait for room
+ * @param queueWithin how long they may wait in a queue of Kueue's
  * @param scaling who makes nodes there
  * @param silentNodes nodes that do not answer, and since when
  * @param events the namespace's events about the attempt's objects, in any order
@@ -23,6 +24,7 @@ import java.util.Set;
 public record Surroundings(
     Instant now,
     Duration startWithin,
+    Duration queueWithin,
     Scaling scaling,
     Map<String, Instant> silentNodes,
     List<Event> events) {

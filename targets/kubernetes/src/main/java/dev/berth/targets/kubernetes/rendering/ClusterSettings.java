@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param grace {@code grace}: between SIGTERM and SIGKILL; 30 s if not said
  * @param startWithin {@code start-within}: how long pods may wait for room before the attempt has
  *     failed for want of capacity; 15 min if not said
+ * @param queueWithin {@code queue-within}: how long they may wait in Kueue's queue before that; 24
+ *     h if not said
  * @param timeout {@code timeout}: of one request to the API server; 20 s if not said
  * @param names {@code names}: how long the names of released attempts are kept; 100 days if not
  *     said
@@ -72,6 +74,7 @@ public record ClusterSettings(
     long user,
     Duration grace,
     Duration startWithin,
+    Duration queueWithin,
     Duration timeout,
     Duration names) {
 
@@ -102,6 +105,7 @@ public record ClusterSettings(
           "user",
           "grace",
           "start-within",
+          "queue-within",
           "timeout",
           "names");
 
@@ -139,6 +143,7 @@ public record ClusterSettings(
             (long) said.number("user", 1_000, 1, Integer.MAX_VALUE),
             said.duration("grace", Duration.ofSeconds(30)),
             said.duration("start-within", Duration.ofMinutes(15)),
+            said.duration("queue-within", Duration.ofHours(24)),
             said.duration("timeout", Duration.ofSeconds(20)),
             said.duration("names", Duration.ofDays(100)));
     if (settings.checkpointClaim != null && settings.checkpoints != null) {

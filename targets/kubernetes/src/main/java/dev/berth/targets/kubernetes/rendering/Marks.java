@@ -33,6 +33,9 @@ public final class Marks {
   /** Label: what a pod is, one of {@code worker}, {@code head}, {@code submitter}. */
   public static final String ROLE = "berth.dev/role";
 
+  /** The value of {@link #ROLE} of the pod that prints what a Ray program prints. */
+  public static final String SUBMITTER = "submitter";
+
   /** Label: a placeholder for the name of an attempt that was released. */
   public static final String RELEASED = "berth.dev/released";
 

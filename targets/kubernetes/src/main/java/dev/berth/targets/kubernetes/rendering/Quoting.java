@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Keeps text as it is on its way through Kubernetes and a shell. */
-final class Quoting {
+public final class Quoting {
 
   private Quoting() {}
 
@@ -15,7 +15,7 @@ final class Quoting {
   }
 
   /** The command as one line of a POSIX shell. */
-  static String shellLine(String entrypoint, List<String> arguments) {
+  public static String shellLine(String entrypoint, List<String> arguments) {
     return Stream.concat(Stream.of(entrypoint), arguments.stream())
         .map(word -> "'" + word.replace("'", "'\\''") + "'")
         .collect(Collectors.joining(" "));

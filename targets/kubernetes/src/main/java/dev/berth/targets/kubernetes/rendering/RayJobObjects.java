@@ -144,7 +144,7 @@ final class RayJobObjects {
     PodTemplateSpec template =
         template(
             submission,
-            "submitter",
+            Marks.SUBMITTER,
             pods.container(
                 "ray-job-submitter", image, null, List.of(), List.of(), resources, place),
             false,

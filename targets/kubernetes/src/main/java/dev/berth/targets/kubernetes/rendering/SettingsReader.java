@@ -13,12 +13,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads settings one by one; what is wrong is said with name and value. */
-final class SettingsReader {
+public final class SettingsReader {
 
   private final Target target;
   private final Map<String, String> settings;
 
-  SettingsReader(Target target, Set<String> known) {
+  /**
+   * Over that target's settings.
+   *
+   * @throws IllegalArgumentException if one is not known, naming it
+   */
+  public SettingsReader(Target target, Set<String> known) {
     this.target = target;
     this.settings = target.driver().settings();
     Set<String> unknown = new TreeSet<>(settings.keySet());
@@ -28,7 +33,8 @@ final class SettingsReader {
     }
   }
 
-  IllegalArgumentException wrong(String problem) {
+  /** What is thrown for a setting that is wrong; the problem begins with its name. */
+  public IllegalArgumentException wrong(String problem) {
     return new IllegalArgumentException(
         "target '%s': driver.settings.%s".formatted(target.id(), problem));
   }
@@ -37,7 +43,8 @@ final class SettingsReader {
     return wrong("%s '%s' %s".formatted(name, said, problem));
   }
 
-  @Nullable String textOrNull(String name) {
+  /** Text that is not blank, or null if nothing is said. */
+  public @Nullable String textOrNull(String name) {
     String said = settings.get(name);
     if (said != null && said.isBlank()) {
       throw wrong(name + " is empty");
@@ -45,7 +52,8 @@ final class SettingsReader {
     return said;
   }
 
-  String text(String name, String otherwise) {
+  /** Text that is not blank. */
+  public String text(String name, String otherwise) {
     String said = textOrNull(name);
     return said == null ? otherwise : said;
   }
@@ -87,7 +95,8 @@ final class SettingsReader {
     return said.equals("true");
   }
 
-  Duration duration(String name, Duration otherwise) {
+  /** A time above 0. */
+  public Duration duration(String name, Duration otherwise) {
     String said = textOrNull(name);
     if (said == null) {
       return otherwise;

@@ -85,6 +85,37 @@ class RayJobReadingTest {
         .returns(3, Observation.Failed::exitCode);
   }
 
+  /** The texts are those of Ray 2.49 and 2.60. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Job entrypoint command failed with exit code 127, last available logs | CONFIGURATION | 127",
+        "Job entrypoint command failed with exit code -9, last available logs | INFRASTRUCTURE | -9",
+        "runtime_env setup failed: no such package | CONFIGURATION |",
+        "Job supervisor actor died: The actor died because its node has died. | INFRASTRUCTURE |",
+        "something that Ray did not say before | APPLICATION |"
+      })
+  void readsRaysOwnWords(String message, FailureCategory category, Integer exitCode) {
+    assertFailed(
+            new Seen()
+                .rayJob(
+                    "jobDeploymentStatus: Failed, jobStatus: FAILED, reason: AppFailed, message: \"%s\""
+                        .formatted(message)))
+        .returns(category, Observation.Failed::category)
+        .returns(exitCode, Observation.Failed::exitCode);
+  }
+
+  @Test
+  void keepsTheEndOfTheLogThatRaysMessageHas() {
+    assertFailed(
+            new Seen()
+                .rayJob(
+                    "jobDeploymentStatus: Failed, jobStatus: FAILED, reason: AppFailed, message: \"Job entrypoint command failed with exit code 3, last available logs (truncated to 20,000 chars):\\nstep 1\\nno more data\""))
+        .returns("the Ray program ended with exit code 3", Observation.Failed::reason)
+        .returns("step 1\nno more data", Observation.Failed::logTail);
+  }
+
   /** KubeRay 1.5.1 says Running for ever; only the RayCluster's own condition tells. */
   @Test
   void isLostWithItsHead() {

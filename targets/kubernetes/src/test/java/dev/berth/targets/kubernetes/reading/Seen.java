@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a cluster says, in its own words, and what is read of it. The texts are those that a real
@@ -125,6 +126,13 @@ final class Seen {
     return RayJobReading.read(job, cluster, pods, around()).observation();
   }
 
+  /** A Workload of Kueue's with one condition in flow style, and what it adds. */
+  Optional<Observation> workload(String condition) {
+    GenericKubernetesResource workload =
+        generic("Workload", "job-train-1-abcde", "conditions: [{" + condition + "}]");
+    return WorkloadReading.read(workload, around()).map(Sight::observation);
+  }
+
   private static GenericKubernetesResource generic(String kind, String name, String status) {
     return YAML.unmarshal(
         """
@@ -141,6 +149,7 @@ final class Seen {
     return new Surroundings(
         CREATED.plus(age),
         Duration.ofMinutes(15),
+        Duration.ofHours(24),
         Dialects.named(dialect).orElseThrow().scaling(),
         silent,
         events);

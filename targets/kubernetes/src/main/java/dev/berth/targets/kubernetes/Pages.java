@@ -1,0 +1,50 @@
+package dev.berth.targets.kubernetes;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Lists page by page, so that neither side has to hold an answer about thousands of objects at
+ * once. A list that took so long that the API server forgot where it was begins anew.
+ */
+final class Pages {
+
+  static final long PAGE = 500;
+  private static final int BEGINNINGS = 3;
+
+  private Pages() {}
+
+  static <T extends HasMetadata> List<T> all(
+      Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
+    for (int beginning = 1; ; beginning++) {
+      try {
+        return once(list);
+      } catch (KubernetesClientException e) {
+        if (e.getCode() != HttpURLConnection.HTTP_GONE || beginning == BEGINNINGS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static <T extends HasMetadata> List<T> once(
+      Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
+    List<T> all = new ArrayList<>();
+    ListOptions options = new ListOptions();
+    options.setLimit(PAGE);
+    String next;
+    do {
+      KubernetesResourceList<T> page = list.apply(options);
+      all.addAll(page.getItems());
+      next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
+      options.setContinue(next);
+    } while (next != null && !next.isEmpty());
+    return all;
+  }
+}

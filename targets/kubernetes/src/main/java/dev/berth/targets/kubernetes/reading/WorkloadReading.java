@@ -1,0 +1,79 @@
+package dev.berth.targets.kubernetes.reading;
+
+import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.Observation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the Workload that Kueue keeps of an attempt: Kueue would put an attempt whose place it took
+ * back into its queue, while Berth can begin it again elsewhere, from its checkpoint.
+ */
+public final class WorkloadReading {
+
+  private WorkloadReading() {}
+
+  /** What it says, if it says more than that the attempt has its place. */
+  public static Optional<Sight> read(GenericKubernetesResource workload, Surroundings around) {
+    Optional<Map<?, ?>> evicted = condition(workload, "Evicted", "True");
+    if (evicted.isPresent()) {
+      return Optional.of(evicted(evicted.get(), around.now()));
+    }
+    Optional<Map<?, ?>> waiting = condition(workload, "QuotaReserved", "False");
+    return waiting.map(condition -> waiting(workload, condition, around));
+  }
+
+  // kueue.sigs.k8s.io/docs/concepts/workload, "Eviction"; the reasons are those of
+  // apis/kueue/v1beta1/workload_types.go.
+  private static Sight evicted(Map<?, ?> condition, Instant now) {
+    String reason = text(condition, "reason");
+    FailureCategory category =
+        switch (reason) {
+          case "PodsReadyTimeout", "AdmissionCheck" -> FailureCategory.CAPACITY;
+          case "NodeFailures" -> FailureCategory.INFRASTRUCTURE;
+          // Preempted; a queue that was stopped; an administrator who deactivated it.
+          default -> FailureCategory.PREEMPTED;
+        };
+    return Sight.failed(
+        category,
+        "Kueue took its place back: %s (%s)".formatted(text(condition, "message"), reason),
+        Times.or(text(condition, "lastTransitionTime"), now));
+  }
+
+  private static Sight waiting(
+      GenericKubernetesResource workload, Map<?, ?> condition, Surroundings around) {
+    String message = text(condition, "message");
+    if (message.contains("doesn't exist")) {
+      return Sight.failed(
+          FailureCategory.CONFIGURATION, "Kueue cannot queue it: " + message, around.now());
+    }
+    Instant since = Times.or(workload.getMetadata().getCreationTimestamp(), around.now());
+    return around.now().isBefore(since.plus(around.queueWithin()))
+        ? Sight.of(new Observation.Pending("it waits in Kueue's queue: " + message, null))
+        : Sight.failed(
+            FailureCategory.CAPACITY,
+            "Kueue gave it no place within %s: %s".formatted(around.queueWithin(), message),
+            around.now());
+  }
+
+  private static Optional<Map<?, ?>> condition(
+      GenericKubernetesResource workload, String type, String status) {
+    if (workload.get("status", "conditions") instanceof List<?> all) {
+      for (Object one : all) {
+        if (one instanceof Map<?, ?> condition
+            && type.equals(condition.get("type"))
+            && status.equals(condition.get("status"))) {
+          return Optional.of(condition);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String text(Map<?, ?> condition, String field) {
+    return condition.get(field) instanceof String written ? written : "";
+  }
+}
