@@ -69,10 +69,19 @@ public final class Platform implements AutoCloseable {
 
   /** Starts a part, for the first time or again, and returns at once. */
   public void start(Part part) {
+    start(part, List.of());
+  }
+
+  /**
+   * Starts a part with further options of its JVM, and returns at once.
+   *
+   * @param options such as {@code -XX:AOTCache=…}
+   */
+  public void start(Part part, List<String> options) {
     Path log = folder.resolve(part + ".log");
     try {
       Process process =
-          new ProcessBuilder(command(part))
+          new ProcessBuilder(command(part, options))
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -168,10 +177,11 @@ public final class Platform implements AutoCloseable {
     return new ProcessTable(folder.resolve("pools"));
   }
 
-  private List<String> command(Part part) {
+  private List<String> command(Part part, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    command.addAll(options);
     switch (part) {
       case BROKER ->
           command.addAll(
@@ -198,10 +208,6 @@ public final class Platform implements AutoCloseable {
   private List<String> service(Part part) {
     List<String> command = new ArrayList<>();
     Path jar = home.service(part);
-    Path cache = jar.resolveSibling("app.aot");
-    if (Files.exists(cache)) {
-      command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off"));
-    }
     command.addAll(
         List.of(
             "-Dquarkus.http.port=" + ports.of(part),
