@@ -12,16 +12,17 @@ certificates() {
       -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,digitalSignature,keyCertSign
     openssl ecparam -name prime256v1 -genkey -noout -out sa.key
     openssl ec -in sa.key -pubout -out sa.pub
-    server_certificate apiserver kube-apiserver IP:127.0.0.1 IP:10.96.0.1 DNS:kubernetes.default.svc ${HOST:+IP:"$HOST"}
+    server_certificate apiserver kube-apiserver IP:127.0.0.1 IP:10.96.0.1 DNS:kubernetes.default.svc
     while read -r name subject; do
       client_certificate "$name" "$subject"
-    done <<END
+    done <<'END'
 admin /O=system:masters/CN=admin
 controller-manager /CN=system:kube-controller-manager
 scheduler /CN=system:kube-scheduler
 kwok /O=system:masters/CN=kwok
 kuberay /CN=kuberay-operator
 END
+    node_certificates
   ) >"$DIR/log/certificates.log" 2>&1 || { tail -n 5 "$DIR/log/certificates.log" >&2; die "cannot make certificates"; }
 }
 
@@ -45,14 +46,14 @@ certificate() {
     -extfile "$1.extensions" -out "$1.crt"
 }
 
-# kubeconfig USER FILE [SERVER]
+# kubeconfig USER FILE
 kubeconfig() {
   (
     umask 077
     cat >"$2" <<END
 apiVersion: v1
 kind: Config
-clusters: [{name: $NAME, cluster: {server: "${3:-https://127.0.0.1:$API_PORT}", certificate-authority-data: $(base64 -w0 "$DIR/pki/ca.crt")}}]
+clusters: [{name: $NAME, cluster: {server: "https://127.0.0.1:$API_PORT", certificate-authority-data: $(base64 -w0 "$DIR/pki/ca.crt")}}]
 users: [{name: $1, user: {client-certificate-data: $(base64 -w0 "$DIR/pki/$1.crt"), client-key-data: $(base64 -w0 "$DIR/pki/$1.key")}}]
 contexts: [{name: $NAME, context: {cluster: $NAME, user: $1}}]
 current-context: $NAME

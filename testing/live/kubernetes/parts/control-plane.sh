@@ -3,6 +3,8 @@
 control_plane() {
   local name
   choose_ports
+  [ "$REAL_NODES" = 0 ] || bridge
+  keep_settings
   certificates
   kubeconfig admin "$DIR/kubeconfig"
   for name in controller-manager scheduler kwok kuberay; do
@@ -50,12 +52,12 @@ api_server() {
   local admission=NodeRestriction more=(--endpoint-reconciler-type=none)
   # GKE adds a toleration to every pod that asks for an extended resource with a taint of its name.
   [ "$DIALECT" != gke ] || admission+=,ExtendedResourceToleration
-  if [ -n "$HOST" ]; then
+  if [ "$REAL_NODES" != 0 ]; then
     more+=(--kubelet-client-certificate="$DIR/pki/kubelet-client.crt" --kubelet-client-key="$DIR/pki/kubelet-client.key"
       --kubelet-certificate-authority="$DIR/pki/ca.crt" --kubelet-preferred-address-types=InternalIP)
   fi
   background kube-apiserver "$BIN/kube-apiserver" --etcd-servers="http://127.0.0.1:$ETCD_PORT" \
-    --bind-address=127.0.0.1 --advertise-address="${HOST:-127.0.0.1}" --secure-port="$API_PORT" "${more[@]}" \
+    --bind-address=127.0.0.1 --advertise-address=127.0.0.1 --secure-port="$API_PORT" "${more[@]}" \
     --tls-cert-file="$DIR/pki/apiserver.crt" --tls-private-key-file="$DIR/pki/apiserver.key" \
     --client-ca-file="$DIR/pki/ca.crt" --anonymous-auth=false --authorization-mode=Node,RBAC \
     --service-account-issuer=https://kubernetes.default.svc --service-account-key-file="$DIR/pki/sa.pub" \

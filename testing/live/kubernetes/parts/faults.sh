@@ -1,13 +1,21 @@
 # What goes wrong with a cluster while it is used, on demand.
 
 kill_node() {
-  fake_node "$1"
-  kill_fake_node "$1"
+  if is_real "$1"; then
+    kill_real_node "$1"
+  else
+    fake_node "$1"
+    kill_fake_node "$1"
+  fi
 }
 
 start_node() {
-  fake_node "$1"
-  start_fake_node "$1"
+  if is_real "$1"; then
+    start_real_node "$1"
+  else
+    fake_node "$1"
+    start_fake_node "$1"
+  fi
 }
 
 preempt_node() {
@@ -16,7 +24,7 @@ preempt_node() {
 }
 
 fake_node() {
-  grep -qx "  name: $1" "$DIR/etc/nodes.yaml" || die "cluster $NAME has no node $1"
+  grep -qx "  name: $1" "$DIR/etc/nodes.yaml" || die "cluster $NAME has no such node that kwok plays: $1"
 }
 
 # The API server refuses connections, or (hang) takes them and never answers.

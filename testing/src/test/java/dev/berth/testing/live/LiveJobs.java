@@ -9,13 +9,14 @@ import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
 import dev.berth.contracts.RetryBudget;
 import dev.berth.contracts.Workers;
+import dev.berth.targets.kubernetes.live.Cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Containers that kwok plays: their environment says how long they run and how they end. */
+/** Jobs; of those that kwok plays, the environment says how long they run and how they end. */
 final class LiveJobs {
 
   private static final Resources SMALL = new Resources(0.1, 64, null);
@@ -48,15 +49,49 @@ final class LiveJobs {
     return job(id, EIGHT_A100, constraints, time, 0);
   }
 
+  /** The example that trains, for nodes that run containers; half a second an epoch. */
+  static JobSpec training(String id, int epochs) {
+    return job(
+        id,
+        Cluster.IMAGE,
+        List.of(
+            "java",
+            "-XX:TieredStopAtLevel=1",
+            "/app/Train.java",
+            "--epochs",
+            Integer.toString(epochs),
+            "--epoch-millis",
+            "500"),
+        Map.of(),
+        new Resources(0.3, 512, null),
+        Constraints.NONE);
+  }
+
   private static JobSpec job(
       String id, Resources resources, Constraints constraints, String time, int exitCode) {
+    return job(
+        id,
+        "train:1",
+        List.of("train"),
+        Map.of("LIVE_RUN_FOR", time, "LIVE_EXIT_CODE", Integer.toString(exitCode)),
+        resources,
+        constraints);
+  }
+
+  private static JobSpec job(
+      String id,
+      String image,
+      List<String> command,
+      Map<String, String> environment,
+      Resources resources,
+      Constraints constraints) {
     return new JobSpec(
         new JobId(id),
         JobRuntime.CONTAINER,
-        "train",
-        List.of(),
-        Map.of("LIVE_RUN_FOR", time, "LIVE_EXIT_CODE", Integer.toString(exitCode)),
-        "train:1",
+        command.getFirst(),
+        command.subList(1, command.size()),
+        environment,
+        image,
         resources,
         Workers.ONE,
         false,

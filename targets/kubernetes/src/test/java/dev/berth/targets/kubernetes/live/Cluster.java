@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,10 +22,23 @@ import java.util.concurrent.TimeUnit;
  */
 public record Cluster(String name, String dialect) {
 
-  /** In Amazon's cloud: two on-demand and two spot nodes with eight A100 each, one without. */
+  /** The image of {@code examples/digits}, on the nodes that run containers. */
+  public static final String IMAGE = "digits:local";
+
+  /** What sends a target's pods to the nodes that run containers, and nowhere else. */
+  public static final Map<String, String> ON_REAL_NODES =
+      Map.of("node-selector", "berth.test/real=true", "tolerations", "berth.test/real=true");
+
+  /**
+   * In Amazon's cloud: two on-demand and two spot nodes with eight A100 each, one without, and two
+   * that run containers.
+   */
   public static final Cluster EAST = new Cluster("east", "eks");
 
-  /** In Google's cloud: two on-demand nodes and a spot node with eight A100 each, one without. */
+  /**
+   * In Google's cloud: two on-demand nodes and a spot node with eight A100 each, one without, and
+   * one that runs containers.
+   */
   public static final Cluster WEST = new Cluster("west", "gke");
 
   /** On one's own machines: two nodes with eight A100 each, one without. */
@@ -51,6 +65,11 @@ public record Cluster(String name, String dialect) {
     return new KubernetesClientBuilder()
         .withConfig(Config.fromKubeconfig(new File(kubeconfig().toString())))
         .build();
+  }
+
+  /** Whether it has nodes that run containers; only root can start such. */
+  public boolean runsContainers() {
+    return Files.exists(kubeconfig().resolveSibling("nodes"));
   }
 
   /** A machine loses its power. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class Tenancy implements AutoCloseable {
   private final KubernetesClient administrator;
   private final String namespace = "berth-e2e-" + UUID.randomUUID().toString().substring(0, 8);
   private final Path folder;
-  private final List<HasMetadata> rights = new ArrayList<>();
+  private final List<HasMetadata> granted = new ArrayList<>();
 
   /**
    * Makes the namespace.
@@ -66,7 +67,7 @@ public final class Tenancy implements AutoCloseable {
             .replace("{name: berth-monitor}", "{name: %s}".formatted(namespace))
             .replace(
                 "kind: ClusterRole, name: berth-monitor", "kind: ClusterRole, name: " + namespace);
-    rights.addAll(
+    granted.addAll(
         administrator
             .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
             .create());
@@ -136,6 +137,44 @@ public final class Tenancy implements AutoCloseable {
                     "maximum", 4)));
   }
 
+  /**
+   * Makes a volume of a folder of this machine, which all clusters with nodes that run containers
+   * see as they would a network file system.
+   *
+   * @return the name of its claim
+   */
+  public String claim(Path shared) throws IOException {
+    // Pods run as a user of their own.
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    String text =
+        """
+        apiVersion: v1
+        kind: PersistentVolume
+        metadata: {name: %1$s}
+        spec:
+          capacity: {storage: 1Gi}
+          accessModes: [ReadWriteMany]
+          storageClassName: ""
+          claimRef: {namespace: %1$s, name: checkpoints}
+          hostPath: {path: "%2$s", type: Directory}
+        ---
+        apiVersion: v1
+        kind: PersistentVolumeClaim
+        metadata: {name: checkpoints, namespace: %1$s}
+        spec:
+          accessModes: [ReadWriteMany]
+          storageClassName: ""
+          volumeName: %1$s
+          resources: {requests: {storage: 1Gi}}
+        """
+            .formatted(namespace, shared.toAbsolutePath());
+    granted.addAll(
+        administrator
+            .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+            .create());
+    return "checkpoints";
+  }
+
   /** Lets the containers of an attempt, which kwok plays, end with that code. */
   public void end(AttemptId attempt, int exitCode) {
     for (Pod pod : pods(attempt)) {
@@ -177,7 +216,7 @@ public final class Tenancy implements AutoCloseable {
 
   @Override
   public void close() {
-    rights.stream()
+    granted.stream()
         .filter(right -> right.getMetadata().getNamespace() == null)
         .forEach(right -> administrator.resource(right).delete());
     administrator.namespaces().withName(namespace).delete();
