@@ -255,11 +255,12 @@ final class Machines {
                 ? "name the extended resource of its device plug-in there"
                 : "take it out of the target's interconnects in the fleet file");
       }
+      int least = settings.fabricCount() == null ? 1 : settings.fabricCount();
       long nodes =
-          chosen().stream().filter(machine -> machine.amount(resource.get()) >= fabrics()).count();
+          chosen().stream().filter(machine -> machine.amount(resource.get()) >= least).count();
       if (nodes == 0 && !scales()) {
         return new Failed(
-            "no node has %d of %s, for '%s'".formatted(fabrics(), resource.get(), one),
+            "no node has %d of %s, for '%s'".formatted(least, resource.get(), one),
             "install its device plug-in, or mend driver.settings.fabric-resource and fabric-count");
       }
       found.add("%s by %s, on %d nodes".formatted(one, resource.get(), nodes));
@@ -285,11 +286,6 @@ final class Machines {
         yield new Passed("%d nodes may be taken back, by their labels".formatted(there));
       }
     };
-  }
-
-  /** The least that a worker takes where the target leaves it to the machine. */
-  private int fabrics() {
-    return settings.fabricCount() == null ? 1 : settings.fabricCount();
   }
 
   private boolean scales() {

@@ -7,6 +7,7 @@ import dev.berth.contracts.Json;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.FleetFile;
 import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.KubernetesDriverProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,10 +53,18 @@ final class LiveHead implements AutoCloseable {
   }
 
   Driver driver() throws Exception {
-    return driver("ray-token-file: " + folder.resolve("token"));
+    return driver(token());
+  }
+
+  String token() {
+    return "ray-token-file: " + folder.resolve("token");
   }
 
   Driver driver(String more) throws Exception {
+    return new KubernetesDriverProvider().open(target(more));
+  }
+
+  Target target(String more) throws Exception {
     String fleet =
         """
         targets:
@@ -69,8 +78,7 @@ final class LiveHead implements AutoCloseable {
             nodes: [{name: head, cpus: 2, memoryMiB: 4096, maximum: 1}]
         """
             .formatted(address, folder, more);
-    return new KubernetesDriverProvider()
-        .open(FleetFile.parse(fleet, "live").targets().getFirst());
+    return FleetFile.parse(fleet, "live").targets().getFirst();
   }
 
   static Submission python(String job, int attempt, List<String> arguments) {
@@ -105,7 +113,11 @@ final class LiveHead implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    run("destroy");
+  public void close() throws IOException {
+    try {
+      run("destroy");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
