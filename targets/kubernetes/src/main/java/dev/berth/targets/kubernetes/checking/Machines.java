@@ -190,13 +190,26 @@ final class Machines {
           case ModelOf.Untold _ -> "anything";
         };
     Machine first = having.getFirst();
-    return scales()
-        ? new Passed("no %s now; %s makes nodes with it".formatted(kind, dialect.scaling().by()))
+    String seen =
+        "%d nodes have %s, and none of them %s; %s has %s"
+            .formatted(having.size(), maker.resource(), expected, first.name(), mark(first));
+    // Of a label that no node has at all an autoscaler's nodes will have none either.
+    return scales() && tellsAnything(having)
+        ? new Passed(
+            "no %s now (%s); %s makes nodes with it".formatted(kind, seen, dialect.scaling().by()))
         : new Failed(
-            "%d nodes have %s, and none of them %s; %s has %s"
-                .formatted(having.size(), maker.resource(), expected, first.name(), mark(first)),
+            seen,
             "install GPU feature discovery (part of the GPU operator), or name the kind that these"
                 + " nodes tell");
+  }
+
+  private boolean tellsAnything(List<Machine> having) {
+    return switch (dialect.models()) {
+      case ModelOf.ByLabel label ->
+          having.stream().anyMatch(one -> one.labels().containsKey(label.key()));
+      case ModelOf.ByInstanceType _ -> true;
+      case ModelOf.Untold _ -> true;
+    };
   }
 
   private String mark(Machine machine) {
