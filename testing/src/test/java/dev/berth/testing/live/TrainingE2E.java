@@ -78,7 +78,8 @@ class TrainingE2E {
           loop.heard(spec.id(), AttemptEnded.class, end -> end.attempt().equals(first.attempt()));
       assertThat(ended.ending()).isNotInstanceOf(Ending.Succeeded.class);
       // Its cloud knows that the machine is no more, and only then is anything else started.
-      assertThat(loop.told(spec.id(), JobPlaced.class)).allMatch(one -> one.attempt().number() == 1);
+      assertThat(loop.told(spec.id(), JobPlaced.class))
+          .allMatch(one -> one.attempt().number() == 1);
       try (KubernetesClient cloud = cluster.administrator()) {
         cloud.nodes().withName(node).delete();
       }
@@ -96,7 +97,8 @@ class TrainingE2E {
       List<Integer> own = epochs(after);
       int resumed = own.getFirst();
       assertThat(resumed).as("the first epoch after %s", before).isGreaterThanOrEqualTo(5);
-      assertThat(own).isEqualTo(java.util.stream.IntStream.rangeClosed(resumed, EPOCHS).boxed().toList());
+      assertThat(own)
+          .isEqualTo(java.util.stream.IntStream.rangeClosed(resumed, EPOCHS).boxed().toList());
     } finally {
       cluster.startNode(node);
     }
@@ -112,17 +114,16 @@ class TrainingE2E {
                     loop.platform.http(Part.MONITOR).port(), attempt.job(), attempt.number()));
     var _ =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try (var reader =
-                      new BufferedReader(
-                          new InputStreamReader(
-                              address.toURL().openStream(), StandardCharsets.UTF_8))) {
-                    reader.lines().forEach(lines::add);
-                  } catch (IOException | java.io.UncheckedIOException e) {
-                    lines.add("the log broke off: " + e);
-                  }
-                });
+            .start(() -> {
+              try (var reader =
+                  new BufferedReader(
+                      new InputStreamReader(
+                          address.toURL().openStream(), StandardCharsets.UTF_8))) {
+                reader.lines().forEach(lines::add);
+              } catch (IOException | java.io.UncheckedIOException e) {
+                lines.add("the log broke off: " + e);
+              }
+            });
     return lines;
   }
 
