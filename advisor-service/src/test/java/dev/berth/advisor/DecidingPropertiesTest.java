@@ -43,6 +43,19 @@ class DecidingPropertiesTest {
   }
 
   @Test
+  void keepingVerdictsMakesNoDifference() {
+    Verdicts verdicts = new Verdicts(deciding);
+    always((random, question, view) -> {
+      FleetView other = random.view(3);
+      for (int i = 0; i < 3; i++) {
+        assertThat(verdicts.decide(question, view)).isEqualTo(deciding.decide(question, view));
+        Question next = random.question();
+        assertThat(verdicts.decide(next, other)).isEqualTo(deciding.decide(next, other));
+      }
+    });
+  }
+
+  @Test
   void theFleetFilesOrderMakesNoDifference() {
     always((random, question, view) ->
         assertThat(bytes(deciding.decide(question, random.shuffled(view))))

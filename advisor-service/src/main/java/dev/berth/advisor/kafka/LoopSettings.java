@@ -36,19 +36,47 @@ public record LoopSettings(
     Duration pause) {
 
   private static final int BATCH_BYTES = 128 * 1024;
+  private static final int BUFFER_BYTES = 16 * 1024 * 1024;
+
+  /**
+   * The broker asks for patience while the markers of the transaction before are being written;
+   * that takes milliseconds, not Kafka's usual tenth of a second.
+   */
+  private static final int RETRY_BACKOFF_MILLIS = 5;
+
+  /** Of a session. A member hears by a heartbeat's answer that another one comes or goes. */
+  private static final int HEARTBEATS_PER_SESSION = 30;
+
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
   /** At the end of a topic a fetch waits for more; a read up to the end shall not. */
   private static final int NO_WAIT_MILLIS = 10;
+
+  /** The same for one of several loops of a replica. */
+  public LoopSettings loop(int number) {
+    return new LoopSettings(
+        brokers,
+        group,
+        instance + "-" + number,
+        recordsPerTurn,
+        transactionTimeout,
+        sessionTimeout,
+        pollTimeout,
+        rebuildTimeout,
+        askTimeout,
+        closeTimeout,
+        pause);
+  }
 
   /** For the group's member that reads requests. */
   public Map<String, Object> requests() {
     Map<String, Object> settings = consuming("requests");
     settings.put("group.id", group);
     settings.put("max.poll.records", recordsPerTurn);
+    settings.put("fetch.max.bytes", 2 * FETCH_BYTES);
     settings.put("max.poll.interval.ms", millis(rebuildTimeout.multipliedBy(3)));
     settings.put("session.timeout.ms", millis(sessionTimeout));
-    settings.put("heartbeat.interval.ms", millis(sessionTimeout.dividedBy(4)));
+    settings.put("heartbeat.interval.ms", millis(sessionTimeout.dividedBy(HEARTBEATS_PER_SESSION)));
     settings.put(
         "partition.assignment.strategy",
         "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
@@ -65,6 +93,8 @@ public record LoopSettings(
     settings.put("max.block.ms", millis(transactionTimeout.multipliedBy(2)));
     settings.put("linger.ms", 0);
     settings.put("batch.size", BATCH_BYTES);
+    settings.put("buffer.memory", BUFFER_BYTES);
+    settings.put("retry.backoff.ms", RETRY_BACKOFF_MILLIS);
     // RecordSize has the word on what is too large; Kafka's own overhead comes on top.
     settings.put("max.request.size", 2 * Topic.DEAD_LETTERS.maximumMessageBytes());
     return settings;

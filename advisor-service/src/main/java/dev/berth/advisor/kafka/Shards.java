@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The shards of the partitions that this replica has now. */
+/** The shards of the partitions that one loop has now. */
 public final class Shards implements DecidedJobs {
 
   private final Map<Integer, AdvisorShard> byPartition = new ConcurrentHashMap<>();

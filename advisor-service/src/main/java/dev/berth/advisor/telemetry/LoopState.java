@@ -1,7 +1,25 @@
 package dev.berth.advisor.telemetry;
 
-/** What the loop is at, for the health checks. */
+/** What a loop is at, for the health checks. */
 public sealed interface LoopState {
+
+  /** Two loops together: the one that is worse off, and if both decide, all their partitions. */
+  default LoopState and(LoopState other) {
+    if (this instanceof Deciding here && other instanceof Deciding there) {
+      return new Deciding(here.partitions + there.partitions);
+    }
+    return other.severity() > severity() ? other : this;
+  }
+
+  private int severity() {
+    return switch (this) {
+      case Deciding _ -> 0;
+      case Starting _ -> 1;
+      case Waiting _ -> 2;
+      case Troubled _ -> 3;
+      case Ended _ -> 4;
+    };
+  }
 
   /** It has not had its place in the group yet since it started. */
   record Starting() implements LoopState {

@@ -20,6 +20,13 @@ public interface AdvisorConfig {
   /** Another policy than the built-in one. */
   Optional<Path> policy();
 
+  /**
+   * How many loops one replica runs; each is a member of the group, so more than there are
+   * partitions stand by.
+   */
+  @WithDefault("2")
+  int loops();
+
   /** How many requests one transaction takes at most. */
   @WithDefault("2000")
   int recordsPerTurn();

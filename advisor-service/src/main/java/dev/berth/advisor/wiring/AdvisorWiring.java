@@ -6,10 +6,11 @@ import dev.berth.advisor.PolicyFile;
 import dev.berth.advisor.RequestPublisher;
 import dev.berth.advisor.http.CurrentTrace;
 import dev.berth.advisor.kafka.DecisionLog;
+import dev.berth.advisor.kafka.DecisionLoops;
 import dev.berth.advisor.kafka.FleetReadings;
 import dev.berth.advisor.kafka.KafkaRequestPublisher;
 import dev.berth.advisor.kafka.LoopSettings;
-import dev.berth.advisor.kafka.Shards;
+import dev.berth.advisor.telemetry.AdvisingTelemetry;
 import dev.berth.advisor.telemetry.FleetLines;
 import dev.berth.advisor.telemetry.LoopTelemetry;
 import dev.berth.advisor.telemetry.SpanTrace;
@@ -17,6 +18,7 @@ import dev.berth.contracts.Brokers;
 import dev.berth.contracts.Json;
 import dev.berth.targets.api.FleetSource;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -66,8 +68,23 @@ public class AdvisorWiring {
 
   @Produces
   @Singleton
-  Shards shards() {
-    return new Shards();
+  DecisionLoops loops(
+      AdvisorConfig config,
+      LoopSettings settings,
+      Deciding deciding,
+      FleetReadings fleet,
+      LoopTelemetry telemetry,
+      Tracer tracer,
+      Clock clock) {
+    return new DecisionLoops(
+        config.loops(),
+        settings,
+        deciding,
+        fleet::caughtUp,
+        shard -> new AdvisingTelemetry(shard, tracer),
+        telemetry::of,
+        config.shutdownTimeout(),
+        clock);
   }
 
   @Produces
@@ -84,8 +101,8 @@ public class AdvisorWiring {
 
   @Produces
   @Singleton
-  LoopTelemetry telemetry(MeterRegistry meters, Clock clock) {
-    return new LoopTelemetry(meters, clock);
+  LoopTelemetry telemetry(MeterRegistry meters, AdvisorConfig config, Clock clock) {
+    return new LoopTelemetry(meters, config.loops(), clock);
   }
 
   @Produces

@@ -61,7 +61,13 @@ final class Cluster implements AutoCloseable {
 
   static Cluster start(Path directory) {
     KraftBroker broker = KraftBroker.start(BrokerPlace.onFreePorts(directory));
-    TopicSetup.apply(broker.bootstrapServers());
+    try {
+      TopicSetup.apply(broker.bootstrapServers());
+    } catch (RuntimeException e) {
+      // Left behind, it would take the JVM with it once its folder is deleted.
+      broker.close();
+      throw e;
+    }
     return new Cluster(broker);
   }
 

@@ -49,7 +49,7 @@ class CrashIT {
 
   @Test
   void decidesOnceWhileOneReplicaIsKilledAgainAndAgain() throws Exception {
-    int rounds = 3;
+    int rounds = 2;
     try (Replica survivor = Replica.start(cluster.settings("survivor"))) {
       Jobs.eventually().until(() -> survivor.heard().partitions() > 0);
       for (int round = 0; round < rounds; round++) {

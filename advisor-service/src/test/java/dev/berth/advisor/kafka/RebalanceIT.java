@@ -113,7 +113,7 @@ class RebalanceIT {
         Duration.ofMinutes(5),
         s.sessionTimeout(),
         s.pollTimeout(),
-        Duration.ofSeconds(5),
+        Duration.ofSeconds(3),
         s.askTimeout(),
         s.closeTimeout(),
         s.pause());

@@ -62,7 +62,8 @@ public record StreamsSettings(
     int threadsReplacedPerMinute,
     int repairs) {
 
-  private static final int HEARTBEATS_PER_SESSION = 3;
+  /** A member hears by a heartbeat's answer that another one comes or goes. */
+  private static final int HEARTBEATS_PER_SESSION = 30;
 
   /** A client that gives up in time: left alone, it would try for a minute. */
   Map<String, Object> looking() {

@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.jboss.logmanager.LogContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +56,8 @@ public final class BenchMain implements Callable<Integer> {
 
   /** Ends with 0 if everything could be measured, whatever came out. */
   public static void main(String[] arguments) {
+    // Kafka's clients write every record into strings where the lowest level is logged.
+    LogContext.getLogContext().getLogger("").setLevel(Level.WARNING);
     System.exit(commandLine(ServiceLoader.load(Benchmark.class)).execute(arguments));
   }
 

@@ -25,7 +25,7 @@ public final class Platform implements AutoCloseable {
   private final Home home = Home.found();
   private final Ports ports = Ports.free();
   private final Path folder;
-  private final Path fleet;
+  private final Map<Part, Path> fleets;
   private final List<String> settings;
   private final Map<Part, Process> processes = new EnumMap<>(Part.class);
 
@@ -35,13 +35,24 @@ public final class Platform implements AutoCloseable {
    * @param settings further settings of the services, such as {@code -Dberth.monitor…=…}
    */
   public Platform(Path folder, List<Pool> pools, List<String> settings) {
+    this(folder, everyService(Pool.fleet(folder.toAbsolutePath(), pools)), settings);
+  }
+
+  /**
+   * Of that folder; nothing is started yet.
+   *
+   * @param fleets each service's fleet file: the same targets, but a service may have credentials
+   *     of its own for them
+   * @param settings as above
+   */
+  public Platform(Path folder, Map<Part, Path> fleets, List<String> settings) {
     this.folder = folder.toAbsolutePath();
+    this.fleets = Map.copyOf(fleets);
     this.settings = List.copyOf(settings);
-    try {
-      fleet = Pool.fleet(this.folder, pools);
-    } catch (IOException e) {
-      throw new UncheckedIOException(folder.toString(), e);
-    }
+  }
+
+  private static Map<Part, Path> everyService(Path fleet) {
+    return Part.SERVICES.stream().collect(Collectors.toMap(part -> part, _ -> fleet));
   }
 
   /** Starts everything and returns when all of it is ready. */
@@ -58,10 +69,19 @@ public final class Platform implements AutoCloseable {
 
   /** Starts a part, for the first time or again, and returns at once. */
   public void start(Part part) {
+    start(part, List.of());
+  }
+
+  /**
+   * Starts a part with further options of its JVM, and returns at once.
+   *
+   * @param options such as {@code -XX:AOTCache=…}
+   */
+  public void start(Part part, List<String> options) {
     Path log = folder.resolve(part + ".log");
     try {
       Process process =
-          new ProcessBuilder(command(part))
+          new ProcessBuilder(command(part, options))
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -129,8 +149,16 @@ public final class Platform implements AutoCloseable {
     return folder;
   }
 
-  /** The fleet file. */
+  /** The fleet file, as the monitor has it. */
   public Path fleet() {
+    return fleet(Part.MONITOR);
+  }
+
+  private Path fleet(Part service) {
+    Path fleet = fleets.get(service);
+    if (fleet == null) {
+      throw new IllegalStateException("the " + service + " has no fleet file");
+    }
     return fleet;
   }
 
@@ -149,10 +177,11 @@ public final class Platform implements AutoCloseable {
     return new ProcessTable(folder.resolve("pools"));
   }
 
-  private List<String> command(Part part) {
+  private List<String> command(Part part, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+    command.addAll(options);
     switch (part) {
       case BROKER ->
           command.addAll(
@@ -179,15 +208,11 @@ public final class Platform implements AutoCloseable {
   private List<String> service(Part part) {
     List<String> command = new ArrayList<>();
     Path jar = home.service(part);
-    Path cache = jar.resolveSibling("app.aot");
-    if (Files.exists(cache)) {
-      command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off"));
-    }
     command.addAll(
         List.of(
             "-Dquarkus.http.port=" + ports.of(part),
             "-Dkafka.bootstrap.servers=" + bootstrapServers(),
-            "-Dberth.fleet=" + fleet,
+            "-Dberth.fleet=" + fleet(part),
             "-Dberth.monitor.streams.state-directory=" + folder.resolve("state"),
             "-Dquarkus.otel.exporter.otlp.endpoint=http://127.0.0.1:" + ports.nobody()));
     command.addAll(settings);

@@ -1,6 +1,7 @@
 package dev.berth.testing.platform;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,13 +16,17 @@ import java.util.stream.Collectors;
 public record Pool(String name, int room) {
 
   /** Writes a fleet file of these pools, whose folders are made, and returns its path. */
-  static Path fleet(Path folder, List<Pool> pools) throws IOException {
-    for (Pool pool : pools) {
-      Files.createDirectories(pool.folder(folder));
+  static Path fleet(Path folder, List<Pool> pools) {
+    try {
+      for (Pool pool : pools) {
+        Files.createDirectories(pool.folder(folder));
+      }
+      String entries =
+          pools.stream().map(pool -> pool.entry(folder)).collect(Collectors.joining("\n"));
+      return Files.writeString(folder.resolve("fleet.yaml"), "targets:\n" + entries);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder.toString(), e);
     }
-    String entries =
-        pools.stream().map(pool -> pool.entry(folder)).collect(Collectors.joining("\n"));
-    return Files.writeString(folder.resolve("fleet.yaml"), "targets:\n" + entries);
   }
 
   private Path folder(Path folder) {

@@ -7,6 +7,7 @@ import dev.berth.contracts.Envelope;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.Observation;
 import dev.berth.testing.platform.Events;
+import dev.berth.testing.platform.Part;
 import dev.berth.testing.platform.Pipeline;
 import dev.berth.testing.platform.Platform;
 import dev.berth.testing.platform.Pool;
@@ -61,7 +62,7 @@ class FaultSoak {
         List.of(new Pool("pool-a", 12), new Pool("pool-b", 12), new Pool("pool-c", 8));
     try (Platform platform = new Platform(folder, pools, SETTINGS)) {
       platform.start();
-      Killing killing = new Killing(platform, random.split());
+      Killing killing = new Killing(platform, List.of(Part.values()), random.split());
       try (Events events = new Events(platform.bootstrapServers());
           Pipeline pipeline = new Pipeline(platform.bootstrapServers());
           ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {

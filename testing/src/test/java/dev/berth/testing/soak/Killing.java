@@ -9,29 +9,30 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Kills one part after the other with SIGKILL and starts it again, some time later. */
-final class Killing {
-
-  private static final Part[] PARTS = Part.values();
+public final class Killing {
 
   private final Platform platform;
+  private final List<Part> parts;
   private final RandomGenerator random;
   private final List<String> told = new ArrayList<>();
 
-  Killing(Platform platform, RandomGenerator random) {
+  /** That will kill those parts of a platform, in an order that {@code random} draws. */
+  public Killing(Platform platform, List<Part> parts, RandomGenerator random) {
     this.platform = platform;
+    this.parts = List.copyOf(parts);
     this.random = random;
   }
 
   /** What was killed, in order. */
-  List<String> told() {
+  public List<String> told() {
     return told;
   }
 
   /** Goes on for so long; in the end every part runs and is ready. */
-  void goOn(Duration length) throws InterruptedException {
+  public void goOn(Duration length) throws InterruptedException {
     Instant end = Instant.now().plus(length);
     while (Instant.now().isBefore(end)) {
-      Part part = PARTS[random.nextInt(PARTS.length)];
+      Part part = parts.get(random.nextInt(parts.size()));
       told.add(Instant.now() + " " + part);
       platform.kill(part);
       Thread.sleep(Duration.ofMillis(random.nextInt(2_000)));
@@ -41,7 +42,7 @@ final class Killing {
       }
       Thread.sleep(Duration.ofMillis(random.nextInt(6_000)));
     }
-    for (Part part : PARTS) {
+    for (Part part : parts) {
       platform.awaitReady(part);
     }
   }

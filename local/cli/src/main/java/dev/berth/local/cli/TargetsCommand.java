@@ -13,6 +13,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "targets",
     mixinStandardHelpOptions = true,
+    subcommands = TargetsCheckCommand.class,
+    synopsisSubcommandLabel = "[check]",
     description = "Lists the fleet's targets as the monitor last saw them.")
 final class TargetsCommand implements Callable<Integer> {
 

@@ -20,7 +20,7 @@ final class TestCommand implements Runnable {
       description = "What takes minutes, and nothing else: faults by the hundred.")
   private boolean soak;
 
-  @Option(names = "--live", description = "Tests against real clusters, where they are configured.")
+  @Option(names = "--live", description = "On real Kubernetes clusters, which are built and started for it.")
   private boolean live;
 
   @Override

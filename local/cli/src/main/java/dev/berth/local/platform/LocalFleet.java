@@ -20,6 +20,11 @@ public final class LocalFleet {
   private static final String CHECKPOINTS = "checkpoints";
   private static final String WORKDIR = "workdir";
 
+  /** Which settings are paths, by kind of driver. */
+  private static final Map<String, List<String>> PATHS =
+      Map.of(
+          PROCESS, List.of(DIRECTORY, CHECKPOINTS, WORKDIR), "kubernetes", List.of("kubeconfig"));
+
   /** Where the fleet that comes with Berth has its pools. */
   private static final String DEFAULT_FOLDER = ".berth/";
 
@@ -51,9 +56,8 @@ public final class LocalFleet {
    * @throws PlatformException if the file cannot be read, naming what is wrong in it
    */
   public static Fleet prepare(Path file, Home home, Place place) throws PlatformException {
+    Fleet fleet = read(file, home);
     try {
-      Fleet fleet =
-          new Fleet(FleetFile.read(file).targets().stream().map(t -> absolute(t, home)).toList());
       for (Target target : fleet.targets()) {
         String directory = target.driver().settings().get(DIRECTORY);
         if (isPool(target) && directory != null && Path.of(directory).startsWith(place.path())) {
@@ -61,6 +65,21 @@ public final class LocalFleet {
         }
       }
       return fleet;
+    } catch (IOException e) {
+      throw new PlatformException("a pool's folder cannot be made: " + e, e);
+    }
+  }
+
+  /**
+   * Reads a fleet file and makes nothing.
+   *
+   * @return the fleet, with paths on this machine absolute: they are meant from where services run
+   * @throws PlatformException if the file cannot be read, naming what is wrong in it
+   */
+  public static Fleet read(Path file, Home home) throws PlatformException {
+    try {
+      return new Fleet(
+          FleetFile.read(file).targets().stream().map(target -> absolute(target, home)).toList());
     } catch (IOException e) {
       throw new PlatformException("the fleet file " + file + " cannot be read: " + e, e);
     } catch (InvalidFleetException e) {
@@ -74,12 +93,11 @@ public final class LocalFleet {
   }
 
   private static Target absolute(Target target, Home home) {
-    if (!isPool(target)) {
-      return target;
-    }
     Map<String, String> settings = new TreeMap<>(target.driver().settings());
-    settings.putIfAbsent(WORKDIR, "");
-    for (String name : List.of(DIRECTORY, CHECKPOINTS, WORKDIR)) {
+    if (isPool(target)) {
+      settings.putIfAbsent(WORKDIR, "");
+    }
+    for (String name : PATHS.getOrDefault(target.driver().kind(), List.of())) {
       settings.computeIfPresent(
           name, (_, said) -> home.path().resolve(said).normalize().toString());
     }

@@ -41,12 +41,21 @@ public record Drivers(Map<String, DriverProvider> providers) {
    * @throws IllegalArgumentException if there is no driver of its kind, or its settings are wrong
    */
   public Driver open(Target target) {
+    return provider(target).open(target);
+  }
+
+  /**
+   * The provider of that target's kind.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public DriverProvider provider(Target target) {
     DriverProvider provider = providers.get(target.driver().kind());
     if (provider == null) {
       throw new IllegalArgumentException(
           "target '%s': driver.kind '%s' is none of %s"
               .formatted(target.id(), target.driver().kind(), new TreeMap<>(providers).keySet()));
     }
-    return provider.open(target);
+    return provider;
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens drivers that remember for what they were opened and whether they are closed. */
 public final class RecordedProvider implements DriverProvider {
@@ -70,5 +71,15 @@ public final class RecordedProvider implements DriverProvider {
     Recorded driver = new Recorded(target);
     opened.add(driver);
     return driver;
+  }
+
+  @Override
+  public void check(Target target, Consumer<Check> told) {
+    told.accept(new Check("address", new CheckOutcome.Passed("is said")));
+  }
+
+  @Override
+  public NativeForm render(Target target, Submission submission) {
+    return new NativeForm.Unfit("recorded targets run nothing");
   }
 }

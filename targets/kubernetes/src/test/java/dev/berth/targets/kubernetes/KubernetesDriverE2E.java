@@ -3,7 +3,9 @@ package dev.berth.targets.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.contracts.AcceleratorCapacity;
 import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Capacity;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ToIntFunction;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -34,12 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The driver against a real API server with the real Job controller and garbage collector. */
 class KubernetesDriverE2E {
 
+  @TempDir private Path folder;
   private LiveCluster cluster;
   private Driver driver;
 
   @BeforeEach
   void open() throws Exception {
-    cluster = new LiveCluster();
+    cluster = new LiveCluster(folder);
     driver = cluster.driver();
   }
 
@@ -298,12 +302,14 @@ class KubernetesDriverE2E {
   @Test
   void countsWhatNodesHaveAndWhatPodsAsk() throws Exception {
     String node = cluster.namespace;
+    Capacity before = driver.capacity();
+    // The label keeps it ready where kwok plays the nodes; elsewhere it is ready for a while.
     var created =
         cluster
             .client
             .resource(
                 """
-                {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "%s"}}
+                {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "%s", "labels": {"berth.test/power": "on"}}}
                 """
                     .formatted(node))
             .create();
@@ -334,16 +340,26 @@ class KubernetesDriverE2E {
           .inNamespace(cluster.namespace)
           .create();
 
-      assertThat(driver.capacity().accelerators())
-          .singleElement()
-          .returns("a100", one -> one.kind())
-          .returns(4, one -> one.total())
-          .returns(1, one -> one.free());
-      assertThat(driver.capacity().cpusFree()).isEqualTo(6);
-      assertThat(driver.capacity().memoryFreeMiB()).isEqualTo(15 * 1024);
+      await()
+          .untilAsserted(() -> {
+            Capacity after = driver.capacity();
+            assertThat(a100(after, AcceleratorCapacity::total))
+                .isEqualTo(a100(before, AcceleratorCapacity::total) + 4);
+            assertThat(a100(after, AcceleratorCapacity::free))
+                .isEqualTo(a100(before, AcceleratorCapacity::free) + 1);
+            assertThat(after.cpusFree()).isEqualTo(before.cpusFree() + 6);
+            assertThat(after.memoryFreeMiB()).isEqualTo(before.memoryFreeMiB() + 15 * 1024);
+          });
     } finally {
       cluster.client.resource(created).delete();
     }
+  }
+
+  private static int a100(Capacity capacity, ToIntFunction<AcceleratorCapacity> what) {
+    return capacity.accelerators().stream()
+        .filter(one -> one.kind().equals("a100"))
+        .mapToInt(what)
+        .sum();
   }
 
   @Test

@@ -11,11 +11,8 @@ import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.berth.targets.kubernetes.live.Account;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.io.ByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,61 +30,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** The driver with exactly the rights of {@code k8s/targets/kubernetes/rights.yaml}. */
 class KubernetesRightsE2E {
 
-  private static final Path RIGHTS = Path.of("../../k8s/targets/kubernetes/rights.yaml");
-
   @TempDir private Path folder;
   private LiveCluster cluster;
-  private List<HasMetadata> rights;
   private Driver provisioner;
   private Driver monitor;
 
   @BeforeEach
   void open() throws Exception {
-    cluster = new LiveCluster();
-    String text =
-        Files.readString(RIGHTS)
-            .replace("berth-jobs", cluster.namespace)
-            .replace("{name: berth-monitor}", "{name: %s}".formatted(cluster.namespace))
-            .replace(
-                "kind: ClusterRole, name: berth-monitor",
-                "kind: ClusterRole, name: " + cluster.namespace);
-    rights =
-        cluster
-            .client
-            .load(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
-            .create();
-    provisioner = as("berth-provisioner");
-    monitor = as("berth-monitor");
+    cluster = new LiveCluster(folder);
+    provisioner = cluster.driver(Account.PROVISIONER);
+    monitor = cluster.driver(Account.MONITOR);
   }
 
   @AfterEach
   void close() {
     provisioner.close();
     monitor.close();
-    rights.stream()
-        .filter(right -> right.getMetadata().getNamespace() == null)
-        .forEach(right -> cluster.client.resource(right).delete());
     cluster.close();
-  }
-
-  private Driver as(String account) throws Exception {
-    String token =
-        cluster
-            .client
-            .serviceAccounts()
-            .inNamespace(cluster.namespace)
-            .withName(account)
-            .tokenRequest()
-            .getStatus()
-            .getToken();
-    Path kubeconfig = folder.resolve(account);
-    Files.writeString(
-        kubeconfig,
-        Files.readString(Path.of(LiveCluster.kubeconfig()))
-            .replaceFirst(
-                "user: \\{client-certificate-data:[^}]*}", "user: {token: " + token + "}"));
-    assertThat(kubeconfig).content().contains(token).doesNotContain("client-key-data");
-    return LiveCluster.driver(kubeconfig.toString(), cluster.namespace, "kind");
   }
 
   private static ConditionFactory await() {

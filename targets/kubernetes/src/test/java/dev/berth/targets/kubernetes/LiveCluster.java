@@ -7,24 +7,28 @@ import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.FleetFile;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.kubernetes.live.Account;
+import dev.berth.targets.kubernetes.live.Cluster;
+import dev.berth.targets.kubernetes.live.Tenancy;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.awaitility.Awaitility;
 
 /**
- * A namespace of its own on the API server that {@code BERTH_LIVE_KUBECONFIG} names, and the part
- * of kubelet: no node takes these pods.
+ * A namespace of its own on the API server that {@code BERTH_LIVE_KUBECONFIG} names, or else on one
+ * that {@code testing/live/run} has started, and the part of kubelet: no node takes these pods.
  */
 final class LiveCluster implements AutoCloseable {
 
@@ -32,34 +36,31 @@ final class LiveCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final KubernetesClient client;
-  final String namespace = "berth-e2e-" + UUID.randomUUID().toString().substring(0, 8);
+  final String namespace;
+  private final Tenancy tenancy;
 
-  LiveCluster() {
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(new File(kubeconfig())))
-            .build();
-    client
-        .resource(
-            "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"%s\"}}"
-                .formatted(namespace))
-        .create();
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() ->
-            client.serviceAccounts().inNamespace(namespace).withName("default").get() != null);
+  LiveCluster(Path folder) throws IOException {
+    tenancy =
+        new Tenancy(
+            new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(new File(kubeconfig())))
+                .build(),
+            folder);
+    client = tenancy.administrator();
+    namespace = tenancy.namespace();
   }
 
   static String kubeconfig() {
     String file = System.getenv(KUBECONFIG);
-    if (file == null) {
-      throw new IllegalStateException(KUBECONFIG + " is not set; see testing/live/kubernetes");
-    }
-    return file;
+    return file == null ? Cluster.YARD.kubeconfig().toString() : file;
   }
 
   Driver driver() throws Exception {
     return driver(kubeconfig(), namespace, "kind");
+  }
+
+  Driver driver(Account account) throws Exception {
+    return driver(tenancy.kubeconfig(account).toString(), namespace, "kind");
   }
 
   static Driver driver(String kubeconfig, String namespace, String dialect) throws Exception {
@@ -155,7 +156,6 @@ final class LiveCluster implements AutoCloseable {
 
   @Override
   public void close() {
-    client.namespaces().withName(namespace).delete();
-    client.close();
+    tenancy.close();
   }
 }

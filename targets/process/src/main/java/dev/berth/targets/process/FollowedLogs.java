@@ -1,10 +1,10 @@
 package dev.berth.targets.process;
 
+import dev.berth.targets.api.WorkerLines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,9 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The logs of an attempt's workers as one stream, in turns; of several workers, a piece is headed
- * by its rank where the worker changes. It ends when there is nothing more to come. Files stay
- * open, so that an attempt that is released meanwhile is read to its end.
+ * The logs of an attempt's workers as one stream, in turns; of several workers, whole lines behind
+ * the name of their worker. It ends when there is nothing more to come. Files stay open, so that an
+ * attempt that is released meanwhile is read to its end.
  */
 final class FollowedLogs extends InputStream {
 
@@ -28,7 +28,8 @@ final class FollowedLogs extends InputStream {
   private final Duration interval;
   private ByteBuffer piece = ByteBuffer.allocate(0);
   private int turn;
-  private int heard = -1;
+  private final WorkerLines lines = new WorkerLines();
+  private int ended;
 
   /** Opens what is there; what is not yet is opened when it comes. */
   FollowedLogs(List<Path> logs, Waiting.Condition goesOn, Duration interval) throws IOException {
@@ -78,10 +79,10 @@ final class FollowedLogs extends InputStream {
       // Asked before reading: what is printed between the two is read in the next round.
       boolean more = goesOn.holds();
       if (next()) {
-        return true;
+        continue;
       }
       if (!more) {
-        return false;
+        return rest();
       }
       if (Thread.currentThread().isInterrupted()) {
         throw new IOException("interrupted while following logs");
@@ -99,16 +100,25 @@ final class FollowedLogs extends InputStream {
       ByteBuffer content = ByteBuffer.allocate(PIECE);
       SeekableByteChannel channel = channel(rank);
       if (channel != null && channel.read(content) > 0) {
-        byte[] heading = heading(rank);
-        piece =
-            ByteBuffer.allocate(heading.length + content.position())
-                .put(heading)
-                .put(content.flip())
-                .flip();
+        content.flip();
+        piece = logs.size() == 1 ? content : lines.after(worker(rank), content);
         return true;
       }
     }
     return false;
+  }
+
+  /** Takes what a worker left without a newline, one worker after the other. */
+  private boolean rest() {
+    while (ended < logs.size() && !piece.hasRemaining()) {
+      piece = lines.atTheEndOf(worker(ended));
+      ended++;
+    }
+    return piece.hasRemaining();
+  }
+
+  private static String worker(int rank) {
+    return "worker-" + rank;
   }
 
   private @Nullable SeekableByteChannel channel(int rank) throws IOException {
@@ -120,11 +130,5 @@ final class FollowedLogs extends InputStream {
       }
     }
     return open[rank];
-  }
-
-  private byte[] heading(int rank) {
-    boolean same = logs.size() == 1 || rank == heard;
-    heard = rank;
-    return same ? new byte[0] : ("--- worker " + rank + "\n").getBytes(StandardCharsets.UTF_8);
   }
 }

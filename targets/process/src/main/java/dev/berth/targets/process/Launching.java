@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class Launching {
 
   /** What programs get of Berth's own environment; the rest is none of their business. */
-  private static final List<String> PASSED_ON =
+  static final List<String> PASSED_ON =
       List.of("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
 
   private static final String SCRIPT = "worker.sh";
@@ -56,7 +56,7 @@ final class Launching {
                 ProcessBuilder.Redirect.appendTo(worker.path().resolve("launch").toFile()))
             .redirectErrorStream(true);
     builder.environment().clear();
-    builder.environment().putAll(environment(submission, checkpoints, rank, worldSize));
+    builder.environment().putAll(environment(submission, rank, worldSize));
     try {
       int code = builder.start().waitFor();
       if (code != 0) {
@@ -86,8 +86,8 @@ final class Launching {
     }
   }
 
-  private Map<String, String> environment(
-      Submission submission, CheckpointPlace checkpoints, int rank, int worldSize) {
+  /** All that a worker finds in its environment. */
+  Map<String, String> environment(Submission submission, int rank, int worldSize) {
     Map<String, String> environment = new TreeMap<>();
     for (String name : PASSED_ON) {
       String value = own.get(name);
@@ -99,7 +99,7 @@ final class Launching {
     environment.put("BERTH_JOB", submission.attempt().job().value());
     environment.put("BERTH_ATTEMPT", submission.attempt().toString());
     environment.put("BERTH_POOL", settings.directory().toString());
-    environment.put("BERTH_CHECKPOINT_DIR", checkpoints.text());
+    environment.put("BERTH_CHECKPOINT_DIR", checkpoints(submission.spec()).text());
     environment.put("BERTH_RESUMED", Boolean.toString(submission.resumed()));
     environment.put("BERTH_RANK", Integer.toString(rank));
     environment.put("BERTH_WORLD_SIZE", Integer.toString(worldSize));

@@ -126,7 +126,7 @@ class CrowdedPoolIT {
     } finally {
       driver.release(AttemptId.parse("choir-1"));
     }
-    assertThat(heard).contains("--- worker 1\nquiet");
+    assertThat(heard).contains("[worker-1] quiet\n").startsWith("[worker-");
   }
 
   @Test

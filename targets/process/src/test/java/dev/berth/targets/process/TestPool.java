@@ -47,7 +47,7 @@ record TestPool(Path folder, int slots) {
     return new ProcessDriver(target(settings), System.getenv(), clock);
   }
 
-  private Target target(Map<String, String> settings) {
+  Target target(Map<String, String> settings) {
     return new Target(
         new TargetId("pool"),
         DeploymentModel.VIRTUAL_MACHINES,

@@ -12,7 +12,7 @@ import java.util.List;
 /** How long a decision takes at half the load that the advisor can bear. */
 public final class DecisionLatencyBenchmark implements Benchmark {
 
-  private static final int RECORDS_A_ROUND = 12_000;
+  private static final int RECORDS_A_ROUND = 10_000;
   private static final int WARMING = 3;
   private static final Duration CALIBRATION = Duration.ofSeconds(6);
   private static final Duration SLICE = Duration.ofSeconds(3);
@@ -33,7 +33,7 @@ public final class DecisionLatencyBenchmark implements Benchmark {
   public List<Result> run(Place place) throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(place.scratch());
         Requests requests = Requests.of(place.home(), broker.bootstrapServers());
-        AdvisorLoop advisor = new AdvisorLoop(broker.bootstrapServers(), place.home())) {
+        AdvisorLoops advisor = new AdvisorLoops(broker.bootstrapServers(), place.home())) {
       int bytes = DecisionSize.of(advisor, requests, broker.bootstrapServers());
       try (PlainLoop plain = new PlainLoop(broker.bootstrapServers(), bytes)) {
         Rounds rounds = new Rounds(requests, RECORDS_A_ROUND);

@@ -10,9 +10,9 @@ import java.util.List;
 /** How many decisions a second. */
 public final class DecisionsBenchmark implements Benchmark {
 
-  private static final int RECORDS_A_ROUND = 12_000;
-  private static final int WARMING = 4;
-  private static final Duration TIME = Duration.ofSeconds(35);
+  private static final int RECORDS_A_ROUND = 10_000;
+  private static final int WARMING = 3;
+  private static final Duration TIME = Duration.ofSeconds(30);
 
   @Override
   public String name() {
@@ -28,7 +28,7 @@ public final class DecisionsBenchmark implements Benchmark {
   public List<Result> run(Place place) throws Exception {
     try (BrokerProcess broker = BrokerProcess.start(place.scratch());
         Requests requests = Requests.of(place.home(), broker.bootstrapServers());
-        AdvisorLoop advisor = new AdvisorLoop(broker.bootstrapServers(), place.home())) {
+        AdvisorLoops advisor = new AdvisorLoops(broker.bootstrapServers(), place.home())) {
       int bytes = DecisionSize.of(advisor, requests, broker.bootstrapServers());
       try (PlainLoop plain = new PlainLoop(broker.bootstrapServers(), bytes)) {
         Rounds rounds = new Rounds(requests, RECORDS_A_ROUND);

@@ -7,6 +7,7 @@ import dev.berth.contracts.Json;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.FleetFile;
 import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.KubernetesDriverProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,17 +27,17 @@ final class LiveHead implements AutoCloseable {
   private final Path folder;
   private String address = "";
 
-  LiveHead() throws Exception {
+  LiveHead() throws IOException {
     // Short, because Ray's sockets are in it.
     folder = Files.createTempDirectory(Path.of("/tmp"), "berth-ray");
     start();
   }
 
-  void start() throws Exception {
+  void start() throws IOException {
     address = run("start").strip();
   }
 
-  void kill() throws Exception {
+  void kill() throws IOException {
     run("kill");
   }
 
@@ -52,10 +53,18 @@ final class LiveHead implements AutoCloseable {
   }
 
   Driver driver() throws Exception {
-    return driver("ray-token-file: " + folder.resolve("token"));
+    return driver(token());
+  }
+
+  String token() {
+    return "ray-token-file: " + folder.resolve("token");
   }
 
   Driver driver(String more) throws Exception {
+    return new KubernetesDriverProvider().open(target(more));
+  }
+
+  Target target(String more) throws Exception {
     String fleet =
         """
         targets:
@@ -69,8 +78,7 @@ final class LiveHead implements AutoCloseable {
             nodes: [{name: head, cpus: 2, memoryMiB: 4096, maximum: 1}]
         """
             .formatted(address, folder, more);
-    return new KubernetesDriverProvider()
-        .open(FleetFile.parse(fleet, "live").targets().getFirst());
+    return FleetFile.parse(fleet, "live").targets().getFirst();
   }
 
   static Submission python(String job, int attempt, List<String> arguments) {
@@ -92,20 +100,21 @@ final class LiveHead implements AutoCloseable {
     return new Submission(new JobId(job).attempt(attempt), spec, attempt > 1, TRACEPARENT);
   }
 
-  private String run(String verb) throws IOException, InterruptedException {
+  private String run(String verb) throws IOException {
     Process process =
         new ProcessBuilder(ROOT + "/testing/live/ray/head", verb, folder.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
+    // It has closed its output, so it is done.
+    if (process.onExit().join().exitValue() != 0) {
       throw new IOException("testing/live/ray/head " + verb + " failed");
     }
     return said;
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     run("destroy");
   }
 }

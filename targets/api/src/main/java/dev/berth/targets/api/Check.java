@@ -1,0 +1,9 @@
+package dev.berth.targets.api;
+
+/**
+ * One thing that a target needs, looked at once.
+ *
+ * @param name what was looked at, in words of a-z and dashes; the same for every target of a kind
+ * @param outcome whether the target has it
+ */
+public record Check(String name, CheckOutcome outcome) {}

@@ -1,0 +1,136 @@
+package dev.berth.targets.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Observation;
+import dev.berth.targets.api.NativeAttempt;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.SubmitOutcome;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.kubernetes.live.Cluster;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An API server that is away for a while, forgets, or is used by others. */
+class ApiServerE2E {
+
+  @TempDir private Path folder;
+  private Ground ground;
+
+  @BeforeEach
+  void open() throws Exception {
+    ground = new Ground(Cluster.WEST, folder, Map.of("timeout", "PT3S"));
+  }
+
+  @AfterEach
+  void close() {
+    ground.cluster.apiServerUp();
+    ground.close();
+  }
+
+  @Test
+  void isInTroubleWhileItRefusesAndFindsEverythingAgain() throws Exception {
+    Submission submission = Wishes.forEver("refused");
+    AttemptId attempt = ground.submit(submission);
+    ground.await(attempt, Observation.Running.class);
+
+    ground.cluster.apiServerDown();
+    allIsTrouble(submission);
+    ground.cluster.apiServerUp();
+
+    ground.await(attempt, Observation.Running.class);
+    assertThat(ground.provisioner.submit(submission))
+        .isInstanceOfSatisfying(
+            SubmitOutcome.Submitted.class, taken -> assertThat(taken.adopted()).isTrue());
+    ground.release(attempt);
+  }
+
+  @Test
+  void isInTroubleWhileItDoesNotAnswerAndLearnsWhatHappenedMeanwhile() throws Exception {
+    Submission submission = Wishes.runningFor("hung", "8s");
+    AttemptId attempt = ground.submit(submission);
+    ground.await(attempt, Observation.Running.class);
+
+    ground.cluster.apiServerHangs();
+    allIsTrouble(submission);
+    ground.cluster.apiServerUp();
+
+    ground.await(attempt, Observation.Succeeded.class);
+    ground.release(attempt);
+  }
+
+  private void allIsTrouble(Submission submission) {
+    assertThatThrownBy(ground.monitor::find).isInstanceOf(TargetTroubleException.class);
+    assertThatThrownBy(ground.monitor::capacity).isInstanceOf(TargetTroubleException.class);
+    assertThatThrownBy(() -> ground.provisioner.submit(submission))
+        .isInstanceOf(TargetTroubleException.class);
+    assertThatThrownBy(() -> ground.provisioner.release(submission.attempt()))
+        .isInstanceOf(TargetTroubleException.class);
+  }
+
+  @Test
+  void goesOnWatchingWhenHistoryIsForgotten() throws Exception {
+    Queue<NativeAttempt> told = new ConcurrentLinkedQueue<>();
+    try (var watch = ground.monitor.watch(told::add)) {
+      assertThat(watch).isNotNull();
+      AttemptId before = ground.submit(Wishes.forEver("before"));
+      awaitTold(told, before, Observation.Running.class);
+
+      ground.cluster.forgetHistory();
+
+      AttemptId after = ground.submit(Wishes.runningFor("after", "2s"));
+      awaitTold(told, after, Observation.Succeeded.class);
+      ground
+          .client
+          .batch()
+          .v1()
+          .jobs()
+          .inNamespace(ground.namespace)
+          .withName(before.toString())
+          .delete();
+      awaitTold(told, before, Observation.Gone.class);
+      ground.release(before);
+      ground.release(after);
+    }
+  }
+
+  private static void awaitTold(
+      Queue<NativeAttempt> told, AttemptId attempt, Class<? extends Observation> kind) {
+    Ground.await()
+        .until(() ->
+            told.stream()
+                .anyMatch(
+                    one -> one.attempt().equals(attempt) && kind.isInstance(one.observation())));
+  }
+
+  /** As any client does that does not know of propagation: the Job is gone and its pods run on. */
+  @Test
+  void missesAJobThatWasDeletedWithoutPropagationAndEndsItsPods() throws Exception {
+    Queue<NativeAttempt> told = new ConcurrentLinkedQueue<>();
+    try (var watch = ground.monitor.watch(told::add)) {
+      assertThat(watch).isNotNull();
+      AttemptId attempt = ground.submit(Wishes.forEver("rogue"));
+      ground.await(attempt, Observation.Running.class);
+
+      String deleted =
+          ground.client.raw(
+              "/apis/batch/v1/namespaces/%s/jobs/%s".formatted(ground.namespace, attempt),
+              "DELETE",
+              null);
+
+      assertThat(deleted).isNotNull();
+      awaitTold(told, attempt, Observation.Gone.class);
+      ground.await(attempt, Observation.Absent.class);
+      assertThat(ground.pods(attempt)).hasSize(1);
+      ground.release(attempt);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.berth.targets.kubernetes;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Json;
+import dev.berth.contracts.Observation;
+import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.FleetFile;
+import dev.berth.targets.api.NativeAttempt;
+import dev.berth.targets.api.ReleaseOutcome;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.SubmitOutcome;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.kubernetes.live.Account;
+import dev.berth.targets.kubernetes.live.Cluster;
+import dev.berth.targets.kubernetes.live.Tenancy;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * A namespace on one of the clusters with nodes, and what each service's driver may do there: the
+ * provisioner's submits and releases, the monitor's looks.
+ */
+final class Ground implements AutoCloseable {
+
+  final Cluster cluster;
+  final KubernetesClient client;
+  final String namespace;
+  final Driver provisioner;
+  final Driver monitor;
+  private final Tenancy tenancy;
+
+  Ground(Cluster cluster, Path folder, Map<String, String> settings) throws Exception {
+    this.cluster = cluster;
+    tenancy = new Tenancy(cluster.administrator(), folder);
+    client = tenancy.administrator();
+    namespace = tenancy.namespace();
+    provisioner = open(Account.PROVISIONER, settings);
+    monitor = open(Account.MONITOR, settings);
+  }
+
+  private Driver open(Account account, Map<String, String> settings) throws Exception {
+    String fleet =
+        Json.mapper()
+            .writeValueAsString(
+                Map.of("targets", List.of(tenancy.target(cluster, account, settings))));
+    return new KubernetesDriverProvider()
+        .open(FleetFile.parse(fleet, cluster.name()).targets().getFirst());
+  }
+
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200));
+  }
+
+  /** Submits, and the cluster takes it. */
+  AttemptId submit(Submission submission) throws TargetTroubleException {
+    if (provisioner.submit(submission) instanceof SubmitOutcome.Refused refused) {
+      throw new AssertionError(refused);
+    }
+    return submission.attempt();
+  }
+
+  Observation seen(AttemptId attempt) throws TargetTroubleException {
+    return monitor.find().stream()
+        .filter(found -> found.attempt().equals(attempt))
+        .map(NativeAttempt::observation)
+        .findFirst()
+        .orElse(new Observation.Absent("not listed"));
+  }
+
+  /** The first observation of that kind, once there is one. */
+  <O extends Observation> O await(AttemptId attempt, Class<O> kind) {
+    return await(attempt, kind, _ -> true);
+  }
+
+  <O extends Observation> O await(AttemptId attempt, Class<O> kind, Predicate<O> which) {
+    AtomicReference<Observation> last = new AtomicReference<>();
+    return await()
+        .conditionEvaluationListener(condition -> {
+          if (condition.getRemainingTimeInMS() <= 0) {
+            System.out.println(attempt + " was last seen as " + last.get());
+          }
+        })
+        .until(
+            () -> {
+              last.set(seen(attempt));
+              return kind.isInstance(last.get()) ? kind.cast(last.get()) : null;
+            },
+            observation -> observation != null && which.test(observation));
+  }
+
+  /** Releases, and nothing of it is left. */
+  void release(AttemptId attempt) {
+    await().until(() -> provisioner.release(attempt) instanceof ReleaseOutcome.Released);
+    if (!pods(attempt).isEmpty()) {
+      throw new AssertionError("left after a release: " + pods(attempt));
+    }
+  }
+
+  List<Pod> pods(AttemptId attempt) {
+    return tenancy.pods(attempt);
+  }
+
+  /** The only pod of it that has that role. */
+  Pod pod(AttemptId attempt, String role) {
+    return await()
+        .until(
+            () ->
+                pods(attempt).stream()
+                    .filter(pod -> role.equals(pod.getMetadata().getLabels().get("berth.dev/role")))
+                    .toList(),
+            found -> found.size() == 1)
+        .getFirst();
+  }
+
+  String node(AttemptId attempt, String role) {
+    return await().until(() -> pod(attempt, role).getSpec().getNodeName(), node -> node != null);
+  }
+
+  @Override
+  public void close() {
+    provisioner.close();
+    monitor.close();
+    tenancy.close();
+  }
+}

@@ -1,0 +1,201 @@
+package dev.berth.targets.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.Observation;
+import dev.berth.targets.api.ReleaseOutcome;
+import dev.berth.targets.kubernetes.live.Cluster;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Taint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs on nodes that are full, die or are taken back. */
+class NodesE2E {
+
+  private static final String OUT_OF_SERVICE = "node.kubernetes.io/out-of-service";
+
+  @TempDir private Path folder;
+  private Ground ground;
+
+  @BeforeEach
+  void open() throws Exception {
+    ground = new Ground(Cluster.EAST, folder, Map.of("start-within", "PT8S"));
+  }
+
+  @AfterEach
+  void close() {
+    ground.close();
+  }
+
+  @Test
+  void runsAJobToItsEnd() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.runningFor("ended", "3s"));
+
+    ground.await(attempt, Observation.Running.class);
+    ground.await(attempt, Observation.Succeeded.class);
+
+    ground.release(attempt);
+  }
+
+  @Test
+  void failsForWantOfCapacityWithTheSchedulersReason() throws Exception {
+    AttemptId first = ground.submit(Wishes.forEverOnAccelerators("first", false));
+    AttemptId second = ground.submit(Wishes.forEverOnAccelerators("second", false));
+    ground.await(first, Observation.Running.class);
+    ground.await(second, Observation.Running.class);
+
+    AttemptId third = ground.submit(Wishes.forEverOnAccelerators("third", false));
+
+    ground.await(third, Observation.Pending.class, seen -> seen.reason().contains("Insufficient"));
+    assertThat(ground.await(third, Observation.Failed.class))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("Insufficient nvidia.com/gpu");
+    ground.release(third);
+    ground.release(first);
+    ground.release(second);
+  }
+
+  @Test
+  void tellsAMachineThatWasTakenBack() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.forEverOnAccelerators("spot", true));
+    ground.await(attempt, Observation.Running.class);
+    String node = ground.node(attempt, "worker");
+    assertThat(ground.client.nodes().withName(node).get().getMetadata().getLabels())
+        .containsEntry("eks.amazonaws.com/capacityType", "SPOT");
+
+    ground.cluster.preemptNode(node);
+    try {
+      assertThat(ground.await(attempt, Observation.Failed.class))
+          .returns(FailureCategory.PREEMPTED, Observation.Failed::category);
+      ground.release(attempt);
+    } finally {
+      ground.cluster.startNode(node);
+    }
+  }
+
+  @Test
+  void keepsOffMachinesThatMayBeTakenBackUnlessTheJobBearsIt() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.forEverOnAccelerators("kept", false));
+
+    assertThat(
+            ground
+                .client
+                .nodes()
+                .withName(ground.node(attempt, "worker"))
+                .get()
+                .getMetadata()
+                .getLabels())
+        .containsEntry("eks.amazonaws.com/capacityType", "ON_DEMAND");
+    ground.release(attempt);
+  }
+
+  @Test
+  void tellsAnEvictionAsPreemption() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.forEver("evicted"));
+    ground.await(attempt, Observation.Running.class);
+
+    ground
+        .client
+        .pods()
+        .inNamespace(ground.namespace)
+        .withName(ground.pod(attempt, "worker").getMetadata().getName())
+        .evict();
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.PREEMPTED, Observation.Failed::category);
+    ground.release(attempt);
+  }
+
+  /** Its Job, having a podFailurePolicy, waits for such a node without an end. */
+  @Test
+  void losesAnAttemptWithItsNodeAndReleasesItOnceTheNodeIsBack() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.forEver("dark"));
+    ground.await(attempt, Observation.Running.class);
+    String node = ground.node(attempt, "worker");
+
+    ground.cluster.killNode(node);
+    try {
+      ground.await(attempt, Observation.Unreachable.class);
+      assertThat(ground.await(attempt, Observation.Failed.class))
+          .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+          .extracting(Observation.Failed::reason)
+          .asString()
+          .contains(node);
+      Ground.await()
+          .until(
+              () -> ground.provisioner.release(attempt),
+              outcome ->
+                  outcome instanceof ReleaseOutcome.Releasing still
+                      && still.toString().contains(node));
+    } finally {
+      ground.cluster.startNode(node);
+    }
+    ground.release(attempt);
+  }
+
+  @Test
+  void releasesWhatWasOnANodeThatIsSaidToBeOff() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.forEver("off"));
+    ground.await(attempt, Observation.Running.class);
+    String node = ground.node(attempt, "worker");
+
+    ground.cluster.killNode(node);
+    try {
+      ground.await(attempt, Observation.Failed.class);
+      outOfService(node, true);
+      ground.release(attempt);
+    } finally {
+      outOfService(node, false);
+      ground.cluster.startNode(node);
+    }
+  }
+
+  /** What an administrator says of a machine that is known to be off. */
+  private void outOfService(String node, boolean so) {
+    ground
+        .client
+        .nodes()
+        .withName(node)
+        .edit(before ->
+            new NodeBuilder(before)
+                .editSpec()
+                .removeMatchingFromTaints(taint -> OUT_OF_SERVICE.equals(taint.getKey()))
+                .addAllToTaints(
+                    so
+                        ? List.of(new Taint("NoExecute", OUT_OF_SERVICE, null, "nodeshutdown"))
+                        : List.of())
+                .endSpec()
+                .build());
+  }
+
+  @Test
+  void goesOnWhereANodeWasSilentForAMoment() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.forEver("blinking"));
+    ground.await(attempt, Observation.Running.class);
+    String node = ground.node(attempt, "worker");
+
+    ground.cluster.killNode(node);
+    try {
+      ground.await(attempt, Observation.Unreachable.class);
+    } finally {
+      ground.cluster.startNode(node);
+    }
+
+    // Kubernetes itself may have begun to evict; a verdict is due in either case.
+    Ground.await()
+        .until(() ->
+            ground.seen(attempt) instanceof Observation.Running
+                || ground.seen(attempt) instanceof Observation.Failed);
+    ground.release(attempt);
+  }
+}

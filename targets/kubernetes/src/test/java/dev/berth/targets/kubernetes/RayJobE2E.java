@@ -1,0 +1,194 @@
+package dev.berth.targets.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.Observation;
+import dev.berth.targets.kubernetes.live.Cluster;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** RayJobs with the real KubeRay operator, and what it does not tell. */
+class RayJobE2E {
+
+  @TempDir private Path folder;
+  private Ground ground;
+
+  @BeforeEach
+  void open() throws Exception {
+    ground = new Ground(Cluster.EAST, folder, Map.of("start-within", "PT8S"));
+  }
+
+  @AfterEach
+  void close() {
+    ground.close();
+  }
+
+  private Resource<GenericKubernetesResource> rayJob(AttemptId attempt) {
+    return ground
+        .client
+        .genericKubernetesResources(NativeKind.RAY_JOB.context())
+        .inNamespace(ground.namespace)
+        .withName(attempt.toString());
+  }
+
+  @Test
+  void runsAProgramToItsEndAndLeavesNothing() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("ended", "sleep 5", Map.of()));
+
+    ground.await(attempt, Observation.Running.class);
+    ground.await(attempt, Observation.Succeeded.class);
+
+    ground.release(attempt);
+    assertThat(
+            ground
+                .client
+                .genericKubernetesResources(NativeKind.RAY_CLUSTERS)
+                .inNamespace(ground.namespace)
+                .list()
+                .getItems())
+        .isEmpty();
+    assertThat(ground.monitor.find()).isEmpty();
+  }
+
+  @Test
+  void tellsAProgramsFailureWithItsExitCode() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("failing", "exit 7", Map.of()));
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.APPLICATION, Observation.Failed::category)
+        .returns(7, Observation.Failed::exitCode);
+    ground.release(attempt);
+  }
+
+  @Test
+  void tellsALostHeadThoughTheOperatorSaysRunning() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("headless", "sleep 600", Map.of()));
+    ground.await(attempt, Observation.Running.class);
+
+    ground.client.resource(ground.pod(attempt, "head")).withGracePeriod(0).delete();
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+    assertThat(rayJob(attempt).get().<String>get("status", "jobDeploymentStatus"))
+        .isEqualTo("Running");
+    ground.release(attempt);
+  }
+
+  @Test
+  void tellsAHeadWhoseNodeIsDead() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("dark", "sleep 600", Map.of()));
+    ground.await(attempt, Observation.Running.class);
+    String node = ground.node(attempt, "head");
+
+    ground.cluster.killNode(node);
+    try {
+      ground.await(attempt, Observation.Unreachable.class);
+      assertThat(ground.await(attempt, Observation.Failed.class))
+          .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+    } finally {
+      ground.cluster.startNode(node);
+    }
+    ground.release(attempt);
+  }
+
+  @Test
+  void bearsTheLossOfAWorkerWhichTheOperatorMakesAnew() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("shrunk", "sleep 600", Map.of()));
+    ground.await(attempt, Observation.Running.class);
+    String before = ground.pod(attempt, "worker").getMetadata().getUid();
+
+    ground.client.resource(ground.pod(attempt, "worker")).withGracePeriod(0).delete();
+
+    Ground.await()
+        .until(() -> !ground.pod(attempt, "worker").getMetadata().getUid().equals(before));
+    assertThat(ground.seen(attempt)).isInstanceOf(Observation.Running.class);
+    ground.release(attempt);
+  }
+
+  @Test
+  void waitsWhileItIsSuspendedAndRunsAgain() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("suspended", "sleep 600", Map.of()));
+    ground.await(attempt, Observation.Running.class);
+
+    suspend(attempt, true);
+    ground.await(
+        attempt, Observation.Pending.class, pending -> pending.reason().contains("suspended"));
+    Ground.await()
+        .until(
+            () -> "Suspended".equals(rayJob(attempt).get().get("status", "jobDeploymentStatus")));
+    Ground.await().until(() -> ground.pods(attempt).isEmpty());
+    assertThat(ground.seen(attempt)).isInstanceOf(Observation.Pending.class);
+
+    suspend(attempt, false);
+    ground.await(attempt, Observation.Running.class);
+    ground.release(attempt);
+  }
+
+  private void suspend(AttemptId attempt, boolean suspended) {
+    rayJob(attempt)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":" + suspended + "}}");
+  }
+
+  @Test
+  void failsPastItsDeadlineThoughItsJobSaysRunning() throws Exception {
+    AttemptId attempt =
+        ground.submit(Wishes.ray("late", "sleep 600", Map.of("maximumDuration", "PT15S")));
+    ground.await(attempt, Observation.Running.class);
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.APPLICATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("maximumDuration");
+    ground.release(attempt);
+  }
+
+  @Test
+  void failsForWantOfCapacityWhenItsWorkersFindNoNode() throws Exception {
+    AttemptId attempt =
+        ground.submit(
+            Wishes.ray(
+                "roomless",
+                "true",
+                Map.of("resources", Wishes.EIGHT_A100, "workers", Map.of("min", 20, "max", 20))));
+
+    assertThat(
+            ground.await(
+                attempt, Observation.Pending.class, seen -> seen.reason().contains("no node")))
+        .isNotNull();
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("Insufficient nvidia.com/gpu");
+    ground.release(attempt);
+  }
+
+  @Test
+  void provesThatItWasDeletedFromOutside() throws Exception {
+    Queue<Observation> told = new ConcurrentLinkedQueue<>();
+    try (var watch = ground.monitor.watch(seen -> told.add(seen.observation()))) {
+      assertThat(watch).isNotNull();
+      AttemptId attempt = ground.submit(Wishes.ray("deleted", "sleep 600", Map.of()));
+      ground.await(attempt, Observation.Running.class);
+
+      rayJob(attempt).delete();
+
+      Ground.await().until(() -> told.stream().anyMatch(Observation.Gone.class::isInstance));
+      assertThat(told).noneMatch(Observation.Failed.class::isInstance);
+      ground.release(attempt);
+    }
+  }
+}

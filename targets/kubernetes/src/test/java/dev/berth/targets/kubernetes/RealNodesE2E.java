@@ -1,0 +1,210 @@
+package dev.berth.targets.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.Observation;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.kubernetes.live.Cluster;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Containers that run, on nodes with a real kubelet. */
+class RealNodesE2E {
+
+  /** Rank 0 waits for all others to call; the others call until they are heard. */
+  private static final String MEETING =
+      """
+      cat > /tmp/Meet.java <<'END'
+      import java.net.*;
+      void main() throws Exception {
+        int rank = Integer.parseInt(System.getenv("BERTH_RANK"));
+        int world = Integer.parseInt(System.getenv("BERTH_WORLD_SIZE"));
+        if (rank == 0) {
+          try (var server = new ServerSocket(29500)) {
+            for (int i = 1; i < world; i++) {
+              try (var other = server.accept()) {
+                System.out.println("met rank " + other.getInputStream().read());
+              }
+            }
+          }
+          return;
+        }
+        for (int tries = 0; ; tries++) {
+          try (var other = new Socket(System.getenv("BERTH_MASTER_ADDRESS"), 29500)) {
+            other.getOutputStream().write(rank);
+            return;
+          } catch (java.io.IOException e) {
+            if (tries > 300) {
+              throw e;
+            }
+            Thread.sleep(200);
+          }
+        }
+      }
+      END
+      exec java /tmp/Meet.java
+      """;
+
+  @TempDir private Path folder;
+  private Ground ground;
+
+  @BeforeEach
+  void open() throws Exception {
+    assumeTrue(Cluster.EAST.runsContainers(), "only root can start nodes that run containers");
+    ground = new Ground(Cluster.EAST, folder, Cluster.ON_REAL_NODES);
+  }
+
+  @AfterEach
+  void close() {
+    if (ground != null) {
+      ground.close();
+    }
+  }
+
+  private static Submission shell(
+      String job, int workers, String script, Map<String, Object> more) {
+    Map<String, Object> all = new HashMap<>(more);
+    all.put("image", Cluster.IMAGE);
+    all.put("entrypoint", "sh");
+    all.put("arguments", List.of("-c", script));
+    all.putIfAbsent("resources", Map.of("cpus", 0.2, "memoryMiB", 256));
+    return LiveCluster.submission(job, workers, all);
+  }
+
+  @Test
+  void bringsTheRanksOfAGangTogether() throws Exception {
+    AttemptId attempt = ground.submit(shell("meeting", 3, MEETING, Map.of()));
+
+    ground.await(attempt, Observation.Succeeded.class);
+
+    assertThat(log(attempt)).contains("met rank 1", "met rank 2");
+    assertThat(ground.pods(attempt))
+        .extracting(pod -> pod.getSpec().getNodeName())
+        .contains("real-1", "real-2");
+    ground.release(attempt);
+  }
+
+  @Test
+  void followsALogToItsEnd() throws Exception {
+    AttemptId attempt =
+        ground.submit(
+            shell("told", 1, "for i in $(seq 8); do echo line $i; sleep 0.5; done", Map.of()));
+    ground.await(attempt, Observation.Running.class);
+
+    try (InputStream log = ground.monitor.logs(attempt, true).orElseThrow()) {
+      assertThat(new String(log.readAllBytes(), StandardCharsets.UTF_8))
+          .contains("line 1\n", "line 8\n");
+    }
+
+    ground.await(attempt, Observation.Succeeded.class);
+    ground.release(attempt);
+  }
+
+  @Test
+  void tellsAnExitCodeAndTheEndOfTheLog() throws Exception {
+    AttemptId attempt = ground.submit(shell("failing", 1, "echo last words >&2; exit 3", Map.of()));
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.APPLICATION, Observation.Failed::category)
+        .returns(3, Observation.Failed::exitCode)
+        .extracting(Observation.Failed::logTail)
+        .asString()
+        .contains("last words");
+    ground.release(attempt);
+  }
+
+  @Test
+  void tellsThatAProgramTookMoreMemoryThanItAskedFor() throws Exception {
+    AttemptId attempt =
+        ground.submit(
+            shell(
+                "greedy",
+                1,
+                "exec tail /dev/zero",
+                Map.of("resources", Map.of("cpus", 0.2, "memoryMiB", 32))));
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.APPLICATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("OOMKilled");
+    ground.release(attempt);
+  }
+
+  @Test
+  void tellsThatAChildTookMoreMemoryThoughTheMainProcessHasACodeOfItsOwn() throws Exception {
+    AttemptId attempt =
+        ground.submit(
+            shell(
+                "child",
+                1,
+                "tail /dev/zero; exit 5",
+                Map.of("resources", Map.of("cpus", 0.2, "memoryMiB", 32))));
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.APPLICATION, Observation.Failed::category)
+        .asInstanceOf(InstanceOfAssertFactories.type(Observation.Failed.class))
+        .returns(5, Observation.Failed::exitCode);
+    ground.release(attempt);
+  }
+
+  @Test
+  void failsWhenThereIsNoSuchImage() throws Exception {
+    AttemptId attempt =
+        ground.submit(
+            LiveCluster.submission(
+                "imageless", 1, Map.of("image", "registry.invalid/none:1", "entrypoint", "true")));
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("ImagePullBackOff");
+    ground.release(attempt);
+  }
+
+  @Test
+  void failsWhenTheProgramIsNotInTheImage() throws Exception {
+    AttemptId attempt =
+        ground.submit(
+            LiveCluster.submission(
+                "programless", 1, Map.of("image", Cluster.IMAGE, "entrypoint", "no-such-program")));
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category);
+    ground.release(attempt);
+  }
+
+  /** Its power fails for a moment: the container is not started again, and nobody saw its end. */
+  @Test
+  void losesWhatRanOnANodeThatStartedAgain() throws Exception {
+    AttemptId attempt = ground.submit(shell("rebooted", 1, "sleep 600", Map.of()));
+    ground.await(attempt, Observation.Running.class);
+    String node = ground.node(attempt, "worker");
+
+    ground.cluster.killNode(node);
+    ground.cluster.startNode(node);
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+    ground.release(attempt);
+  }
+
+  private String log(AttemptId attempt) throws Exception {
+    try (InputStream log = ground.monitor.logs(attempt, false).orElseThrow()) {
+      return new String(log.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Real clusters that {@code testing/live/run} has started, and what can be done to them. */
+@NullMarked
+package dev.berth.targets.kubernetes.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+# Images for real nodes; there is no registry, so they are made here, by Debian's mmdebstrap and pack_image.py, and put into each
+# node. Layers are kept as long as what they are made of does not change.
+
+IMAGES=$HOME_DIR/images
+
+# layer NAME STAMP COMMAND...: IMAGES/NAME.tar, made by the command (which is given the file's name) if the stamp is new.
+layer() {
+  local name=$1 stamp=$2
+  shift 2
+  [ "$(cat "$IMAGES/$name.stamp" 2>/dev/null)" != "$stamp" ] || return 0
+  echo "making the layer $name" >&2
+  "$@" "$IMAGES/$name.new" >"$IMAGES/$name.log" 2>&1 || { tail -n 15 "$IMAGES/$name.log" >&2; die "the layer $name cannot be made"; }
+  mv "$IMAGES/$name.new" "$IMAGES/$name.tar"
+  echo "$stamp" >"$IMAGES/$name.stamp"
+}
+
+base_layer() {
+  nice mmdebstrap --mode=root --variant=minbase --format=tar --aptopt='Acquire::Languages "none"' \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --customize-hook='rm -rf "$1"/var/cache/apt/* "$1"/var/lib/apt/lists/*' bookworm "$1"
+}
+
+# Enough of this machine's JDK to run a program from its source.
+java_layer() {
+  local new
+  grep -qE '^JAVA_VERSION="?(2[5-9]|[3-9][0-9])' "$(java_home)/release" || die "JAVA_HOME is not a JDK 25 or later: $(java_home)"
+  new=$(mktemp -d "$HOME_DIR/new.XXXXXX")
+  mkdir "$new/opt"
+  "$(java_home)/bin/jlink" --add-modules java.base,jdk.compiler,java.logging,jdk.zipfs --strip-debug --no-header-files --no-man-pages \
+    --output "$new/opt/java" && tar -C "$new" --owner=0 --group=0 -cf "$1" opt
+  rm -rf -- "$new"
+}
+
+# As ./berth has found it.
+java_home() { echo "${JAVA_HOME:-$(dirname -- "$(dirname -- "$(realpath -- "$(command -v javac)")")")}"; }
+
+folder_layer() { tar -C "$1" --owner=0 --group=0 --transform "s#^\.#app#" -cf "$2" .; }
+
+pause_layer() { tar -C "$BIN" --owner=0 --group=0 -cf "$1" pause; }
+
+# pack NAME REFERENCE ENTRYPOINT LAYER...
+pack() {
+  local name=$1 reference=$2 entrypoint=$3 layers=()
+  shift 3
+  for layer; do layers+=("$IMAGES/$layer.tar"); done
+  if [ ! -e "$IMAGES/$name.image" ] || [ -n "$(find "${layers[@]}" -newer "$IMAGES/$name.image")" ]; then
+    python3 "$HERE/pack_image.py" "$IMAGES/$name.new" "$reference" "$entrypoint" "${layers[@]}"
+    mv "$IMAGES/$name.new" "$IMAGES/$name.image"
+  fi
+}
+
+# The example that trains, with what it needs.
+make_images() {
+  local digits=$HERE/../../../examples/digits
+  mkdir -p "$IMAGES"
+  layer pause "$(sha256sum <"$BIN/pause")" pause_layer
+  layer base "$(declare -f base_layer | sha256sum)" base_layer
+  layer java "$({ declare -f java_layer && cat "$(java_home)/release"; } | sha256sum)" java_layer
+  layer digits "$(cat "$digits"/* | sha256sum)" folder_layer "$digits"
+  pack pause localhost/pause:local /pause pause
+  pack digits docker.io/library/digits:local '' base java digits
+}
+
+import_images() {
+  inside "$1" ctr -a /run/containerd/containerd.sock -n k8s.io images import --all-platforms "$IMAGES/digits.image" \
+    >>"$DIR/log/images.log" 2>&1 || fail_with images "cannot be imported"
+}

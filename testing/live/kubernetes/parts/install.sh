@@ -1,0 +1,66 @@
+# Builds what clusters are made of with Go, from the go.mod files in programs/. Each third party has one of its own, so it
+# gets exactly its own dependencies. A second look costs nothing: each program has a stamp of what it was built from.
+
+install_programs() {
+  local version=k8s.io/component-base/version flags
+  mkdir -p "$BIN"
+  exec 8>"$HOME_DIR/install.lock"
+  flock 8
+  flags="-X $version.gitVersion=$VERSION -X $version.gitMajor=1 -X $version.gitMinor=35 -X $version.gitTreeState=clean"
+  build kubernetes "$flags" go.etcd.io/etcd/server/v3 k8s.io/kubernetes/cmd/kube-apiserver \
+    k8s.io/kubernetes/cmd/kube-controller-manager k8s.io/kubernetes/cmd/kube-scheduler k8s.io/kubernetes/cmd/kubectl
+  build kwok '' sigs.k8s.io/kwok/cmd/kwok
+  build kuberay '' github.com/ray-project/kuberay/ray-operator
+  [ "${1:-}" = --real-nodes ] || return 0
+  [ "$(id -u)" = 0 ] || die "only root can install what real nodes need"
+  install_packages containerd runc containernetworking-plugins iproute2 nftables socat mmdebstrap
+  build nodes "$flags" k8s.io/kubernetes/cmd/kubelet k8s.io/kubernetes/cmd/kube-proxy
+  build coredns '' .
+  build pause '' .
+  make_images
+}
+
+# Debian packages, without letting them start their services on this machine.
+install_packages() {
+  local package missing=() policy=/usr/sbin/policy-rc.d ours=''
+  for package; do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+  done
+  [ ${#missing[@]} != 0 ] || return 0
+  echo "installing ${missing[*]}" >&2
+  [ -e $policy ] || { printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy && ours=yes; }
+  { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"; } >"$HOME_DIR/packages.log" 2>&1 ||
+    { [ -z "$ours" ] || rm -f $policy; tail -n 10 "$HOME_DIR/packages.log" >&2; die "apt-get failed"; }
+  [ -z "$ours" ] || rm -f $policy
+}
+
+# build NAME LINKER-FLAGS PACKAGE...: what the go.mod in programs/NAME pins, unless it is there.
+build() {
+  local name=$1 folder=$1 flags=$2 stamp new
+  shift 2
+  [ "$name" != nodes ] || folder=kubernetes
+  stamp=$(cat "$HERE/programs/$folder"/* <(echo "$flags" "$@") | sha256sum)
+  [ "$(cat "$BIN/$name.stamp" 2>/dev/null)" != "$stamp" ] || return 0
+  command -v go >/dev/null || die "needs go to build $name"
+  echo "building $name" >&2
+  new=$(mktemp -d "$HOME_DIR/new.XXXXXX")
+  (cd "$HERE/programs/$folder" && GOFLAGS='-mod=readonly -buildvcs=false' CGO_ENABLED=0 \
+    go build -trimpath -ldflags "-s -w $flags" -o "$new/" "$@") || { rm -rf -- "$new"; die "building $name failed"; }
+  ! declare -F "also_$name" >/dev/null || "also_$name" "$new"
+  cp -rf "$new"/. "$BIN/"
+  rm -rf -- "$new"
+  echo "$stamp" >"$BIN/$name.stamp"
+}
+
+also_kubernetes() { mv "$1/server" "$1/etcd"; }
+
+# The operator's custom resources and its role come with its sources.
+also_kuberay() {
+  local source
+  source=$(cd "$HERE/programs/kuberay" && go list -mod=mod -m -f '{{.Dir}}' github.com/ray-project/kuberay/ray-operator)
+  [ -d "$source" ] || die "the sources of KubeRay are not there"
+  mkdir -p "$1/kuberay/rbac"
+  cp -r "$source/config/crd/bases" "$1/kuberay/crd"
+  cp "$source/config/rbac/role.yaml" "$1/kuberay/rbac/"
+  chmod -R u+w "$1/kuberay"
+}

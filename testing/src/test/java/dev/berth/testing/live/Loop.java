@@ -1,0 +1,167 @@
+package dev.berth.testing.live;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Event;
+import dev.berth.contracts.JobId;
+import dev.berth.contracts.JobPlaced;
+import dev.berth.contracts.Json;
+import dev.berth.contracts.TargetId;
+import dev.berth.targets.kubernetes.live.Account;
+import dev.berth.targets.kubernetes.live.Cluster;
+import dev.berth.targets.kubernetes.live.Tenancy;
+import dev.berth.testing.platform.Events;
+import dev.berth.testing.platform.Part;
+import dev.berth.testing.platform.Pipeline;
+import dev.berth.testing.platform.Platform;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * A platform whose targets are clusters, in each of which its services have the rights that are
+ * granted to them and no others.
+ */
+final class Loop implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  final Platform platform;
+  final Pipeline pipeline;
+  final Events events;
+  private final Map<Cluster, Tenancy> tenancies = new LinkedHashMap<>();
+
+  /**
+   * Starts it.
+   *
+   * @param driver settings of the driver, the same for all clusters
+   * @param services settings of the services
+   */
+  Loop(Path folder, List<Cluster> clusters, Map<String, String> driver, List<String> services)
+      throws Exception {
+    for (Cluster cluster : clusters) {
+      tenancies.put(cluster, new Tenancy(cluster.administrator(), folder));
+    }
+    platform =
+        new Platform(
+            folder,
+            Map.of(
+                Part.ADVISOR, fleet(folder, Part.ADVISOR, Account.MONITOR, driver),
+                Part.PROVISIONER, fleet(folder, Part.PROVISIONER, Account.PROVISIONER, driver),
+                Part.MONITOR, fleet(folder, Part.MONITOR, Account.MONITOR, driver)),
+            services);
+    try {
+      platform.start();
+    } catch (IllegalStateException e) {
+      platform.close();
+      throw e;
+    }
+    pipeline = new Pipeline(platform.bootstrapServers());
+    events = new Events(platform.bootstrapServers());
+  }
+
+  private Path fleet(Path folder, Part service, Account account, Map<String, String> driver)
+      throws IOException {
+    List<Map<String, Object>> targets = new ArrayList<>();
+    for (Map.Entry<Cluster, Tenancy> one : tenancies.entrySet()) {
+      targets.add(one.getValue().target(one.getKey(), account, driver));
+    }
+    return Files.writeString(
+        folder.resolve("fleet-" + service + ".yaml"),
+        Json.mapper().writeValueAsString(Map.of("targets", targets)));
+  }
+
+  static ConditionFactory await() {
+    return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200));
+  }
+
+  /** The first such event that was told of a job, or is told in time. */
+  <E extends Event> E heard(JobId job, Class<E> type, Predicate<E> which)
+      throws InterruptedException {
+    return events
+        .await(
+            envelope ->
+                envelope.event().key().equals(job.value())
+                    && type.isInstance(envelope.event())
+                    && which.test(type.cast(envelope.event())),
+            PATIENCE)
+        .map(heard -> type.cast(heard.envelope().event()))
+        .orElseThrow(() ->
+            new AssertionError(
+                "no such %s of %s; there is %s%s%s"
+                    .formatted(
+                        type.getSimpleName(),
+                        job,
+                        events.of(job),
+                        platform.logTail(Part.PROVISIONER),
+                        platform.logTail(Part.MONITOR))));
+  }
+
+  /** All that was told of a job so far and is of that kind. */
+  <E extends Event> List<E> told(JobId job, Class<E> type) {
+    return events.of(job).stream()
+        .map(envelope -> (Event) envelope.event())
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  JobPlaced placed(JobId job, int attempt) throws InterruptedException {
+    return heard(job, JobPlaced.class, placed -> placed.attempt().number() == attempt);
+  }
+
+  Cluster cluster(TargetId target) {
+    return tenancies.keySet().stream()
+        .filter(cluster -> cluster.name().equals(target.value()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  Tenancy tenancy(TargetId target) {
+    Tenancy tenancy = tenancies.get(cluster(target));
+    if (tenancy == null) {
+      throw new IllegalStateException("no tenancy on " + target);
+    }
+    return tenancy;
+  }
+
+  Map<Cluster, Tenancy> tenancies() {
+    return tenancies;
+  }
+
+  /** The node on which an attempt's only pod runs. */
+  String node(JobPlaced placed) {
+    return await()
+        .until(
+            () -> running(placed.target(), placed.attempt()).stream().map(Loop::nodeOf).toList(),
+            nodes -> nodes.size() == 1)
+        .getFirst();
+  }
+
+  private static String nodeOf(Pod pod) {
+    return String.valueOf(pod.getSpec().getNodeName());
+  }
+
+  private List<Pod> running(TargetId target, AttemptId attempt) {
+    return tenancy(target).pods(attempt).stream()
+        .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    events.close();
+    pipeline.close();
+    platform.close();
+    tenancies.keySet().forEach(Cluster::apiServerUp);
+    tenancies.values().forEach(Tenancy::close);
+  }
+}
