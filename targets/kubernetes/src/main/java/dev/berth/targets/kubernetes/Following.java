@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.vertx.core.VertxException;
 import java.io.FilterInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Following {
       }
       InputStream log = resource.getLogInputStream();
       return log == null ? InputStream.nullInputStream() : log;
-    } catch (KubernetesClientException e) {
+    } catch (KubernetesClientException | VertxException e) {
       throw new TargetTroubleException("log of pod " + pod + ": " + e.getMessage(), e);
     }
   }

@@ -27,17 +27,17 @@ final class LiveHead implements AutoCloseable {
   private final Path folder;
   private String address = "";
 
-  LiveHead() throws Exception {
+  LiveHead() throws IOException {
     // Short, because Ray's sockets are in it.
     folder = Files.createTempDirectory(Path.of("/tmp"), "berth-ray");
     start();
   }
 
-  void start() throws Exception {
+  void start() throws IOException {
     address = run("start").strip();
   }
 
-  void kill() throws Exception {
+  void kill() throws IOException {
     run("kill");
   }
 
@@ -100,13 +100,14 @@ final class LiveHead implements AutoCloseable {
     return new Submission(new JobId(job).attempt(attempt), spec, attempt > 1, TRACEPARENT);
   }
 
-  private String run(String verb) throws IOException, InterruptedException {
+  private String run(String verb) throws IOException {
     Process process =
         new ProcessBuilder(ROOT + "/testing/live/ray/head", verb, folder.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
+    // It has closed its output, so it is done.
+    if (process.onExit().join().exitValue() != 0) {
       throw new IOException("testing/live/ray/head " + verb + " failed");
     }
     return said;
@@ -114,10 +115,6 @@ final class LiveHead implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try {
-      run("destroy");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    run("destroy");
   }
 }
