@@ -58,7 +58,7 @@ final class LogsCommand implements Callable<Integer> {
         "/jobs/%s/logs?follow=%s%s"
             .formatted(Ids.checked(id), follow, attempt == null ? "" : "&attempt=" + attempt);
     Service monitor = new Service(where.running(), Part.MONITOR);
-    try (Stream<String> lines = follow ? awaited(monitor, path) : monitor.lines(path, FORM)) {
+    try (Stream<String> lines = follow ? awaited(monitor, path) : kept(monitor, path)) {
       lines.forEach(line -> {
         spec.commandLine().getOut().println(line);
         spec.commandLine().getOut().flush();
@@ -78,7 +78,7 @@ final class LogsCommand implements Callable<Integer> {
         boolean mayCome =
             complaint.code() == ExitCode.UNKNOWN && !ENDED.contains(job.path("phase").asText());
         if (!mayCome) {
-          throw complaint;
+          return tail(job, complaint);
         }
         String standing = new JobView(job).phase() + ", " + new JobView(job).why();
         if (!standing.equals(told)) {
@@ -88,5 +88,33 @@ final class LogsCommand implements Callable<Integer> {
         Thread.sleep(PAUSE_MILLIS);
       }
     }
+  }
+
+  private Stream<String> kept(Service monitor, String path) throws InterruptedException {
+    try {
+      return monitor.lines(path, FORM);
+    } catch (Complaint complaint) {
+      return tail(monitor.get("/jobs/" + id), complaint);
+    }
+  }
+
+  /**
+   * What the monitor kept of a log that its target has no more, as pods that are gone have none.
+   */
+  private Stream<String> tail(JsonNode job, Complaint complaint) {
+    String tail =
+        new JobView(job)
+            .attempts().reversed().stream()
+                .filter(one -> attempt == null || JobView.text(one, "id").endsWith("-" + attempt))
+                .map(one -> one.at("/observation/logTail").asText(""))
+                .findFirst()
+                .orElse("");
+    if (complaint.code() != ExitCode.UNKNOWN || tail.isEmpty()) {
+      throw complaint;
+    }
+    spec.commandLine()
+        .getErr()
+        .println(complaint.getMessage() + "; its end, as the monitor saw it:");
+    return tail.lines();
   }
 }
