@@ -32,11 +32,11 @@ final class LiveHead implements AutoCloseable {
     start();
   }
 
-  void start() throws Exception {
+  void start() throws IOException {
     address = run("start").strip();
   }
 
-  void kill() throws Exception {
+  void kill() throws IOException {
     run("kill");
   }
 
@@ -69,8 +69,7 @@ final class LiveHead implements AutoCloseable {
             nodes: [{name: head, cpus: 2, memoryMiB: 4096, maximum: 1}]
         """
             .formatted(address, folder, more);
-    return new KubernetesDriverProvider()
-        .open(FleetFile.parse(fleet, "live").targets().getFirst());
+    return new KubernetesDriverProvider().open(FleetFile.parse(fleet, "live").targets().getFirst());
   }
 
   static Submission python(String job, int attempt, List<String> arguments) {
@@ -92,20 +91,21 @@ final class LiveHead implements AutoCloseable {
     return new Submission(new JobId(job).attempt(attempt), spec, attempt > 1, TRACEPARENT);
   }
 
-  private String run(String verb) throws IOException, InterruptedException {
+  private String run(String verb) throws IOException {
     Process process =
         new ProcessBuilder(ROOT + "/testing/live/ray/head", verb, folder.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
+    // It has ended, or is about to: its output has.
+    if (process.onExit().join().exitValue() != 0) {
       throw new IOException("testing/live/ray/head " + verb + " failed");
     }
     return said;
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     run("destroy");
   }
 }
