@@ -10,8 +10,8 @@ import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.checking.ClusterChecks;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Dialects;
-import dev.berth.targets.kubernetes.ray.RayDriver;
 import dev.berth.targets.kubernetes.ray.RayChecks;
+import dev.berth.targets.kubernetes.ray.RayDriver;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import dev.berth.targets.kubernetes.rendering.Manifests;
 import dev.berth.targets.kubernetes.rendering.Rendering;
@@ -78,8 +78,7 @@ public final class KubernetesDriverProvider implements DriverProvider {
       return new RayChecks(target).render(submission);
     }
     return Manifests.of(
-        submission,
-        new Rendering(target, dialect, ClusterSettings.of(target)).render(submission));
+        submission, new Rendering(target, dialect, ClusterSettings.of(target)).render(submission));
   }
 
   /** Its dialect, once its machines are known to be such as a cluster of that kind can have. */

@@ -218,8 +218,7 @@ class RayDriverE2E {
         LiveHead.submission(
             "longer",
             1,
-            Map.of(
-                "entrypoint", "sleep", "arguments", List.of("600"), "maximumDuration", "PT5S"));
+            Map.of("entrypoint", "sleep", "arguments", List.of("600"), "maximumDuration", "PT5S"));
     driver.submit(longer);
 
     assertThat(awaitSeen(longer, Observation.Failed.class))
@@ -230,11 +229,12 @@ class RayDriverE2E {
 
   @Test
   void countsWhatTheClusterHas() throws Exception {
-    await().untilAsserted(() -> {
-      assertThat(driver.capacity().cpusTotal()).isEqualTo(2);
-      assertThat(driver.capacity().memoryTotalMiB()).isPositive();
-      assertThat(driver.capacity().waiting()).isNotNull();
-    });
+    await()
+        .untilAsserted(() -> {
+          assertThat(driver.capacity().cpusTotal()).isEqualTo(2);
+          assertThat(driver.capacity().memoryTotalMiB()).isPositive();
+          assertThat(driver.capacity().waiting()).isNotNull();
+        });
   }
 
   @Test
