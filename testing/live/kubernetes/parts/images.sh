@@ -20,6 +20,18 @@ base_layer() {
     --customize-hook='rm -rf "$1"/var/cache/apt/* "$1"/var/lib/apt/lists/*' bookworm "$1"
 }
 
+# Ray as KubeRay wants it in an image: with wget for its probes. Whatever runs in the image gets its certificates and name
+# servers from this machine while it is made, and not in the image.
+ray_layer() {
+  # shellcheck disable=SC2016 # mmdebstrap's $1
+  nice mmdebstrap --mode=root --variant=minbase --format=tar --include=python3,python3-pip,procps,wget --aptopt='Acquire::Languages "none"' \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --customize-hook='cp /etc/ssl/certs/ca-certificates.crt "$1/tmp/ca.crt"; cat /etc/resolv.conf >"$1/etc/resolv.conf"' \
+    --customize-hook='chroot "$1" env -u PIP_FIND_LINKS PIP_CERT=/tmp/ca.crt REQUESTS_CA_BUNDLE=/tmp/ca.crt SSL_CERT_FILE=/tmp/ca.crt pip install --no-cache-dir --break-system-packages "ray[default]==2.49.0"' \
+    --customize-hook='chroot "$1" useradd --create-home --uid 1000 ray' \
+    --customize-hook='rm -rf "$1"/var/cache/apt/* "$1"/var/lib/apt/lists/* "$1"/root/.cache "$1"/tmp/*; : >"$1/etc/resolv.conf"' bookworm "$1"
+}
+
 # Enough of this machine's JDK to run a program from its source.
 java_layer() {
   local new
@@ -49,19 +61,29 @@ pack() {
   fi
 }
 
-# The example that trains, with what it needs.
+# The examples, with what they need.
 make_images() {
-  local digits=$HERE/../../../examples/digits
+  local examples=$HERE/../../../examples
   mkdir -p "$IMAGES"
   layer pause "$(sha256sum <"$BIN/pause")" pause_layer
   layer base "$(declare -f base_layer | sha256sum)" base_layer
   layer java "$({ declare -f java_layer && cat "$(java_home)/release"; } | sha256sum)" java_layer
-  layer digits "$(cat "$digits"/* | sha256sum)" folder_layer "$digits"
+  layer digits "$(cat "$examples/digits"/* | sha256sum)" folder_layer "$examples/digits"
+  layer ray "$(declare -f ray_layer | sha256sum)" ray_layer
+  layer ray-example "$(cat "$examples/ray"/* | sha256sum)" folder_layer "$examples/ray"
   pack pause localhost/pause:local /pause pause
   pack digits docker.io/library/digits:local '' base java digits
+  pack ray docker.io/library/ray:local '' ray ray-example
 }
 
-import_images() {
-  inside "$1" ctr -a /run/containerd/containerd.sock -n k8s.io images import --all-platforms "$IMAGES/digits.image" \
-    >>"$DIR/log/images.log" 2>&1 || fail_with images "cannot be imported"
+# import_image NAME: into every real node of the cluster that is up and has it not.
+import_image() {
+  local node
+  [ -e "$IMAGES/$1.image" ] || die "there is no image $1"
+  for node in $(real_names); do
+    if ! is_up "$node" || [ "$DIR/nodes/$node/$1.image" -nt "$IMAGES/$1.image" ]; then continue; fi
+    inside "$node" ctr -a /run/containerd/containerd.sock -n k8s.io images import --all-platforms "$IMAGES/$1.image" \
+      >>"$DIR/log/images.log" 2>&1 || fail_with images "cannot be imported"
+    : >"$DIR/nodes/$node/$1.image"
+  done
 }

@@ -7,10 +7,8 @@ real_nodes() {
   [ "$REAL_NODES" != 0 ] || return 0
   background relay socat "UNIX-LISTEN:$DIR/api.sock,fork,backlog=128" "TCP:127.0.0.1:$API_PORT"
   for node in $(real_names); do write_node "$node"; boot "$node"; done
-  for node in $(real_names); do
-    await "$node" is_ready "$node"
-    import_images "$node"
-  done
+  for node in $(real_names); do await "$node" is_ready "$node"; done
+  import_image digits
 }
 
 node_certificates() {

@@ -56,7 +56,7 @@ final class Ground implements AutoCloseable {
   }
 
   static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200));
+    return Awaitility.await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(200));
   }
 
   /** Submits, and the cluster takes it. */
@@ -78,6 +78,14 @@ final class Ground implements AutoCloseable {
   /** The first observation of that kind, once there is one. */
   <O extends Observation> O await(AttemptId attempt, Class<O> kind) {
     return await(attempt, kind, _ -> true);
+  }
+
+  /** How it ended, once it has. */
+  Observation awaitEnd(AttemptId attempt) {
+    return await(
+        attempt,
+        Observation.class,
+        seen -> seen instanceof Observation.Succeeded || seen instanceof Observation.Failed);
   }
 
   <O extends Observation> O await(AttemptId attempt, Class<O> kind, Predicate<O> which) {

@@ -25,6 +25,9 @@ public record Cluster(String name, String dialect) {
   /** The image of {@code examples/digits}, on the nodes that run containers. */
   public static final String IMAGE = "digits:local";
 
+  /** Ray and the example in {@code examples/ray}; see {@link #importRay}. */
+  public static final String RAY_IMAGE = "ray:local";
+
   /** What sends a target's pods to the nodes that run containers, and nowhere else. */
   public static final Map<String, String> ON_REAL_NODES =
       Map.of("node-selector", "berth.test/real=true", "tolerations", "berth.test/real=true");
@@ -85,6 +88,11 @@ public record Cluster(String name, String dialect) {
   /** Its cloud takes a machine back. */
   public void preemptNode(String node) {
     run("preempt-node", name, node);
+  }
+
+  /** Puts Ray's image, {@link #RAY_IMAGE}, on the nodes that run containers. */
+  public void importRay() {
+    run("import-image", name, "ray");
   }
 
   /** From now on the API server refuses connections. */
