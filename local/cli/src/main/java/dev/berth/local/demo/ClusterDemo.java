@@ -51,8 +51,8 @@ public final class ClusterDemo implements AutoCloseable {
   private static final String SPEC =
       """
       {"id": "on-a-cluster", "runtime": "container", "image": "busybox:1.37", "entrypoint": "sh",
-       "arguments": ["-c", "echo $BERTH_ATTEMPT resumed=$BERTH_RESUMED; sleep 40"],
-       "environment": {"LIVE_RUN_FOR": "40s"},
+       "arguments": ["-c", "echo $BERTH_ATTEMPT resumed=$BERTH_RESUMED; sleep 25"],
+       "environment": {"LIVE_RUN_FOR": "25s"},
        "resources": {"cpus": 0.1, "memoryMiB": 64}, "team": "demo"}
       """;
 

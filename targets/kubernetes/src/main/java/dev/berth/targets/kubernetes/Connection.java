@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class Connection implements AutoCloseable {
       throws TargetTroubleException {
     try {
       return question.put(client());
-    } catch (KubernetesClientException e) {
+    } catch (KubernetesClientException | VertxException e) {
       throw trouble(what, e);
     }
   }
@@ -83,10 +84,13 @@ final class Connection implements AutoCloseable {
       }
       String said = e.getStatus() == null ? null : e.getStatus().getMessage();
       return new Reply.Refused<>(code, said == null ? String.valueOf(e.getMessage()) : said);
+    } catch (VertxException e) {
+      throw trouble(what, e);
     }
   }
 
-  private TargetTroubleException trouble(String what, KubernetesClientException e) {
+  /** The client lets its transport's own exceptions through where it waits for an answer itself. */
+  private TargetTroubleException trouble(String what, RuntimeException e) {
     return new TargetTroubleException("cluster " + name + ": " + what + ": " + e.getMessage(), e);
   }
 

@@ -10,8 +10,7 @@ import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.checking.ClusterChecks;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Dialects;
-import dev.berth.targets.kubernetes.ray.RayDriver;
-import dev.berth.targets.kubernetes.ray.RayChecks;
+import dev.berth.targets.kubernetes.ray.RayTarget;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import dev.berth.targets.kubernetes.rendering.Manifests;
 import dev.berth.targets.kubernetes.rendering.Rendering;
@@ -35,22 +34,22 @@ public final class KubernetesDriverProvider implements DriverProvider {
   @Override
   public Driver open(Target target) {
     Dialect dialect = dialect(target);
-    if (RayDriver.isFor(target)) {
-      return new RayDriver(target, Clock.systemUTC());
+    if (RayTarget.isFor(target)) {
+      return RayTarget.open(target);
     }
     return new KubernetesDriver(target, dialect, ClusterSettings.of(target), Clock.systemUTC());
   }
 
   @Override
   public void check(Target target, Consumer<Check> told) {
+    if (RayTarget.isFor(target)) {
+      RayTarget.check(target, told);
+      return;
+    }
     Dialect dialect;
     ClusterSettings settings;
     try {
       dialect = dialect(target);
-      if (RayDriver.isFor(target)) {
-        new RayChecks(target).tell(told);
-        return;
-      }
       settings = ClusterSettings.of(target);
     } catch (IllegalArgumentException e) {
       told.accept(
@@ -73,16 +72,15 @@ public final class KubernetesDriverProvider implements DriverProvider {
 
   @Override
   public NativeForm render(Target target, Submission submission) {
-    Dialect dialect = dialect(target);
-    if (RayDriver.isFor(target)) {
-      return new RayChecks(target).render(submission);
+    if (RayTarget.isFor(target)) {
+      return RayTarget.render(target, submission);
     }
     return Manifests.of(
         submission,
-        new Rendering(target, dialect, ClusterSettings.of(target)).render(submission));
+        new Rendering(target, dialect(target), ClusterSettings.of(target)).render(submission));
   }
 
-  /** Its dialect, once its machines are known to be such as a cluster of that kind can have. */
+  /** Its dialect, once it is known that its machines are what that dialect's vendor sells. */
   private static Dialect dialect(Target target) {
     Dialect dialect =
         Dialects.named(target.dialect())

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.vertx.core.VertxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -159,7 +160,7 @@ final class Looking {
               .tailingLines(TAIL_LINES)
               .getLog();
       return log == null ? "" : log.substring(Math.max(0, log.length() - TAIL_CHARACTERS));
-    } catch (KubernetesClientException e) {
+    } catch (KubernetesClientException | VertxException e) {
       return "";
     }
   }

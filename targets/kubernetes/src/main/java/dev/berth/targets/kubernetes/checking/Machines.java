@@ -190,13 +190,26 @@ final class Machines {
           case ModelOf.Untold _ -> "anything";
         };
     Machine first = having.getFirst();
-    return scales()
-        ? new Passed("no %s now; %s makes nodes with it".formatted(kind, dialect.scaling().by()))
+    String seen =
+        "%d nodes have %s, and none of them %s; %s has %s"
+            .formatted(having.size(), maker.resource(), expected, first.name(), mark(first));
+    // Of a label that no node has at all an autoscaler's nodes will have none either.
+    return scales() && tellsAnything(having)
+        ? new Passed(
+            "no %s now (%s); %s makes nodes with it".formatted(kind, seen, dialect.scaling().by()))
         : new Failed(
-            "%d nodes have %s, and none of them %s; %s has %s"
-                .formatted(having.size(), maker.resource(), expected, first.name(), mark(first)),
+            seen,
             "install GPU feature discovery (part of the GPU operator), or name the kind that these"
                 + " nodes tell");
+  }
+
+  private boolean tellsAnything(List<Machine> having) {
+    return switch (dialect.models()) {
+      case ModelOf.ByLabel label ->
+          having.stream().anyMatch(one -> one.labels().containsKey(label.key()));
+      case ModelOf.ByInstanceType _ -> true;
+      case ModelOf.Untold _ -> true;
+    };
   }
 
   private String mark(Machine machine) {
@@ -255,11 +268,12 @@ final class Machines {
                 ? "name the extended resource of its device plug-in there"
                 : "take it out of the target's interconnects in the fleet file");
       }
+      int least = settings.fabricCount() == null ? 1 : settings.fabricCount();
       long nodes =
-          chosen().stream().filter(machine -> machine.amount(resource.get()) >= fabrics()).count();
+          chosen().stream().filter(machine -> machine.amount(resource.get()) >= least).count();
       if (nodes == 0 && !scales()) {
         return new Failed(
-            "no node has %d of %s, for '%s'".formatted(fabrics(), resource.get(), one),
+            "no node has %d of %s, for '%s'".formatted(least, resource.get(), one),
             "install its device plug-in, or mend driver.settings.fabric-resource and fabric-count");
       }
       found.add("%s by %s, on %d nodes".formatted(one, resource.get(), nodes));
@@ -285,11 +299,6 @@ final class Machines {
         yield new Passed("%d nodes may be taken back, by their labels".formatted(there));
       }
     };
-  }
-
-  /** The least that a worker takes where the target leaves it to the machine. */
-  private int fabrics() {
-    return settings.fabricCount() == null ? 1 : settings.fabricCount();
   }
 
   private boolean scales() {

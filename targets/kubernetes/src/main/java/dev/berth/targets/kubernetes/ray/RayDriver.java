@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One standing Ray cluster. */
-public final class RayDriver implements Driver {
+final class RayDriver implements Driver {
 
   private final Target target;
   private final RaySettings settings;
@@ -27,14 +27,9 @@ public final class RayDriver implements Driver {
   private final RayMeasuring measuring;
   private final RayFollowing following;
 
-  /**
-   * For that target; nothing is asked of it yet.
-   *
-   * @throws IllegalArgumentException if its settings are wrong, naming the setting
-   */
-  public RayDriver(Target target, Clock clock) {
+  RayDriver(Target target, RaySettings settings, Clock clock) {
     this.target = target;
-    this.settings = RaySettings.of(target);
+    this.settings = settings;
     RayHead head = new RayHead(settings);
     RayJobs jobs = new RayJobs(head);
     RayBodies bodies = new RayBodies(target.id(), settings);
@@ -43,11 +38,6 @@ public final class RayDriver implements Driver {
     this.looking = new RayLooking(jobs, settings, target.id(), clock);
     this.measuring = new RayMeasuring(jobs, target);
     this.following = new RayFollowing(head, jobs);
-  }
-
-  /** Whether a target is a standing Ray cluster: its settings name the address of one. */
-  public static boolean isFor(Target target) {
-    return target.driver().settings().containsKey(RaySettings.ADDRESS);
   }
 
   @Override

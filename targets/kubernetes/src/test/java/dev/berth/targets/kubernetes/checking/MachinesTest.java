@@ -58,6 +58,20 @@ class MachinesTest {
   }
 
   @Test
+  void trustNoAutoscalerWhereNoNodeHasTheLabelAtAll() throws Exception {
+    String shapes = SHAPES.replace("l40s", "a100");
+
+    assertThat(machines("rancher", "", shapes, node("a", "x=y", "", "4")).accelerators())
+        .isInstanceOf(CheckOutcome.Failed.class);
+    assertThat(
+            machines("rancher", "", shapes, node("a", "nvidia.com/gpu.product=NVIDIA-L4", "", "4"))
+                .accelerators())
+        .isInstanceOf(CheckOutcome.Passed.class)
+        .asString()
+        .contains("a has nvidia.com/gpu.product=NVIDIA-L4");
+  }
+
+  @Test
   void nameTaintsAndHowToTolerateThem() throws Exception {
     String node = node("a", "nvidia.com/gpu.product=NVIDIA-L40S", "team=ml", "4");
 

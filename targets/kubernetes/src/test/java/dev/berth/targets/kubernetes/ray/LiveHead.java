@@ -7,6 +7,7 @@ import dev.berth.contracts.Json;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.FleetFile;
 import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.KubernetesDriverProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ final class LiveHead implements AutoCloseable {
   private final Path folder;
   private String address = "";
 
-  LiveHead() throws Exception {
+  LiveHead() throws IOException {
     // Short, because Ray's sockets are in it.
     folder = Files.createTempDirectory(Path.of("/tmp"), "berth-ray");
     start();
@@ -52,10 +53,18 @@ final class LiveHead implements AutoCloseable {
   }
 
   Driver driver() throws Exception {
-    return driver("ray-token-file: " + folder.resolve("token"));
+    return driver(token());
+  }
+
+  String token() {
+    return "ray-token-file: " + folder.resolve("token");
   }
 
   Driver driver(String more) throws Exception {
+    return new KubernetesDriverProvider().open(target(more));
+  }
+
+  Target target(String more) throws Exception {
     String fleet =
         """
         targets:
@@ -69,7 +78,7 @@ final class LiveHead implements AutoCloseable {
             nodes: [{name: head, cpus: 2, memoryMiB: 4096, maximum: 1}]
         """
             .formatted(address, folder, more);
-    return new KubernetesDriverProvider().open(FleetFile.parse(fleet, "live").targets().getFirst());
+    return FleetFile.parse(fleet, "live").targets().getFirst();
   }
 
   static Submission python(String job, int attempt, List<String> arguments) {
@@ -97,7 +106,7 @@ final class LiveHead implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    // It has ended, or is about to: its output has.
+    // It has closed its output, so it is done.
     if (process.onExit().join().exitValue() != 0) {
       throw new IOException("testing/live/ray/head " + verb + " failed");
     }

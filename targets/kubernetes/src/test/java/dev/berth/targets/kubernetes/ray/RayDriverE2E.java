@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
+import dev.berth.targets.api.Check;
+import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.ReleaseOutcome;
@@ -13,11 +15,13 @@ import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.Subscription;
 import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.kubernetes.KubernetesDriverProvider;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -218,8 +222,7 @@ class RayDriverE2E {
         LiveHead.submission(
             "longer",
             1,
-            Map.of(
-                "entrypoint", "sleep", "arguments", List.of("600"), "maximumDuration", "PT5S"));
+            Map.of("entrypoint", "sleep", "arguments", List.of("600"), "maximumDuration", "PT5S"));
     driver.submit(longer);
 
     assertThat(awaitSeen(longer, Observation.Failed.class))
@@ -230,11 +233,12 @@ class RayDriverE2E {
 
   @Test
   void countsWhatTheClusterHas() throws Exception {
-    await().untilAsserted(() -> {
-      assertThat(driver.capacity().cpusTotal()).isEqualTo(2);
-      assertThat(driver.capacity().memoryTotalMiB()).isPositive();
-      assertThat(driver.capacity().waiting()).isNotNull();
-    });
+    await()
+        .untilAsserted(() -> {
+          assertThat(driver.capacity().cpusTotal()).isEqualTo(2);
+          assertThat(driver.capacity().memoryTotalMiB()).isPositive();
+          assertThat(driver.capacity().waiting()).isNotNull();
+        });
   }
 
   @Test
@@ -248,6 +252,28 @@ class RayDriverE2E {
           .asInstanceOf(InstanceOfAssertFactories.type(SubmitOutcome.Refused.class))
           .returns(FailureCategory.CONFIGURATION, SubmitOutcome.Refused::category);
     }
+  }
+
+  @Test
+  void passesEveryCheckAndFailsTheFirstWithoutTheToken() throws Exception {
+    List<Check> passed = new ArrayList<>();
+    List<Check> failed = new ArrayList<>();
+
+    await()
+        .untilAsserted(() -> {
+          passed.clear();
+          new KubernetesDriverProvider().check(head.target(head.token()), passed::add);
+          assertThat(passed)
+              .extracting(Check::outcome)
+              .hasSize(4)
+              .hasOnlyElementsOfType(CheckOutcome.Passed.class);
+        });
+    new KubernetesDriverProvider().check(head.target("start-within: PT1M"), failed::add);
+
+    assertThat(failed.get(1))
+        .returns("ray-head", Check::name)
+        .extracting(Check::outcome)
+        .isInstanceOf(CheckOutcome.Failed.class);
   }
 
   @Test

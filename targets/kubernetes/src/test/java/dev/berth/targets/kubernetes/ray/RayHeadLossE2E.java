@@ -15,7 +15,9 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A head that dies takes its jobs with it, and the one that comes after it knows nothing of them. */
+/**
+ * A head that dies takes its jobs with it, and the one that comes after it knows nothing of them.
+ */
 class RayHeadLossE2E {
 
   @Test
@@ -26,8 +28,7 @@ class RayHeadLossE2E {
       driver.submit(lost);
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
-          .until(() ->
-              driver.find().getFirst().observation() instanceof Observation.Running);
+          .until(() -> driver.find().getFirst().observation() instanceof Observation.Running);
 
       head.kill();
       assertThatThrownBy(driver::find).isInstanceOf(TargetTroubleException.class);
