@@ -1,5 +1,6 @@
 package dev.berth.targets.kubernetes;
 
+import dev.berth.targets.api.PieceStream;
 import dev.berth.targets.api.WorkerLines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +10,14 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logs of several pods as one stream as they come; of more than one, whole lines behind the
  * name of their worker. It ends when all have ended. A reader that is slow slows the pods' streams
  * down: the pieces in between are bounded.
  */
-final class PodLogs extends InputStream {
+final class PodLogs extends PieceStream {
 
   private static final int PIECE = 16 * 1024;
   private static final int PIECES = 16;
@@ -25,7 +27,6 @@ final class PodLogs extends InputStream {
   private final List<PodLog> logs;
   private final BlockingQueue<Piece> pieces = new ArrayBlockingQueue<>(PIECES);
   private final List<Thread> readers;
-  private ByteBuffer current = ByteBuffer.allocate(0);
   private int open;
   private final WorkerLines lines = new WorkerLines();
 
@@ -56,51 +57,25 @@ final class PodLogs extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return fill() ? Byte.toUnsignedInt(current.get()) : -1;
-  }
-
-  @Override
-  public int read(byte[] into, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
+  protected @Nullable ByteBuffer next() throws IOException {
+    if (open == 0) {
+      return null;
     }
-    if (!fill()) {
-      return -1;
+    try {
+      return shown(pieces.take());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while reading logs", e);
     }
-    int count = Math.min(length, current.remaining());
-    current.get(into, offset, count);
-    return count;
   }
 
-  @Override
-  public int available() {
-    return current.remaining();
-  }
-
-  private boolean fill() throws IOException {
-    while (!current.hasRemaining()) {
-      if (open == 0) {
-        return false;
-      }
-      try {
-        take(pieces.take());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while reading logs", e);
-      }
-    }
-    return true;
-  }
-
-  private void take(Piece piece) {
+  private ByteBuffer shown(Piece piece) {
     String worker = logs.get(piece.pod()).worker();
     if (piece.last()) {
       open--;
-      current = lines.atTheEndOf(worker);
-    } else {
-      current = logs.size() == 1 ? piece.content() : lines.after(worker, piece.content());
+      return lines.atTheEndOf(worker);
     }
+    return logs.size() == 1 ? piece.content() : lines.after(worker, piece.content());
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.berth.targets.process;
 
+import dev.berth.targets.api.PieceStream;
 import dev.berth.targets.api.WorkerLines;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the name of their worker. It ends when there is nothing more to come. Files stay open, so that an
  * attempt that is released meanwhile is read to its end.
  */
-final class FollowedLogs extends InputStream {
+final class FollowedLogs extends PieceStream {
 
   private static final int PIECE = 16 * 1024;
 
@@ -26,7 +26,6 @@ final class FollowedLogs extends InputStream {
   private final @Nullable SeekableByteChannel[] open;
   private final Waiting.Condition goesOn;
   private final Duration interval;
-  private ByteBuffer piece = ByteBuffer.allocate(0);
   private int turn;
   private final WorkerLines lines = new WorkerLines();
   private int ended;
@@ -43,29 +42,6 @@ final class FollowedLogs extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return fill() ? Byte.toUnsignedInt(piece.get()) : -1;
-  }
-
-  @Override
-  public int read(byte[] into, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    if (!fill()) {
-      return -1;
-    }
-    int count = Math.min(length, piece.remaining());
-    piece.get(into, offset, count);
-    return count;
-  }
-
-  @Override
-  public int available() {
-    return piece.remaining();
-  }
-
-  @Override
   public void close() throws IOException {
     for (SeekableByteChannel channel : open) {
       if (channel != null) {
@@ -74,12 +50,14 @@ final class FollowedLogs extends InputStream {
     }
   }
 
-  private boolean fill() throws IOException {
-    while (!piece.hasRemaining()) {
+  @Override
+  protected @Nullable ByteBuffer next() throws IOException {
+    while (true) {
       // Asked before reading: what is printed between the two is read in the next round.
       boolean more = goesOn.holds();
-      if (next()) {
-        continue;
+      ByteBuffer piece = printed();
+      if (piece != null) {
+        return piece;
       }
       if (!more) {
         return rest();
@@ -89,11 +67,10 @@ final class FollowedLogs extends InputStream {
       }
       LockSupport.parkNanos(interval.toNanos());
     }
-    return true;
   }
 
   /** Begins behind the worker that was read last: one that prints without end has its turn only. */
-  private boolean next() throws IOException {
+  private @Nullable ByteBuffer printed() throws IOException {
     for (int tried = 0; tried < logs.size(); tried++) {
       int rank = turn;
       turn = (turn + 1) % logs.size();
@@ -101,20 +78,22 @@ final class FollowedLogs extends InputStream {
       SeekableByteChannel channel = channel(rank);
       if (channel != null && channel.read(content) > 0) {
         content.flip();
-        piece = logs.size() == 1 ? content : lines.after(worker(rank), content);
-        return true;
+        return logs.size() == 1 ? content : lines.after(worker(rank), content);
       }
     }
-    return false;
+    return null;
   }
 
   /** Takes what a worker left without a newline, one worker after the other. */
-  private boolean rest() {
-    while (ended < logs.size() && !piece.hasRemaining()) {
-      piece = lines.atTheEndOf(worker(ended));
+  private @Nullable ByteBuffer rest() {
+    while (ended < logs.size()) {
+      ByteBuffer left = lines.atTheEndOf(worker(ended));
       ended++;
+      if (left.hasRemaining()) {
+        return left;
+      }
     }
-    return piece.hasRemaining();
+    return null;
   }
 
   private static String worker(int rank) {

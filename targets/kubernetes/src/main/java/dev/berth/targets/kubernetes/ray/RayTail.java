@@ -1,7 +1,7 @@
 package dev.berth.targets.kubernetes.ray;
 
+import dev.berth.targets.api.PieceStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * A log as Ray's head sends it while it grows, as a stream. A piece is asked for when the one
  * before it was read, so that a slow reader makes the head wait instead of filling memory.
  */
-final class RayTail extends InputStream implements WebSocket.Listener {
+final class RayTail extends PieceStream implements WebSocket.Listener {
 
   private static final ByteBuffer END = ByteBuffer.allocate(0);
 
   private final BlockingQueue<ByteBuffer> pieces = new LinkedBlockingQueue<>();
-  private ByteBuffer current = ByteBuffer.allocate(0);
   private boolean ended;
   private volatile @Nullable WebSocket socket;
 
@@ -52,44 +51,22 @@ final class RayTail extends InputStream implements WebSocket.Listener {
   }
 
   @Override
-  public int read() throws IOException {
-    return fill() ? Byte.toUnsignedInt(current.get()) : -1;
-  }
-
-  @Override
-  public int read(byte[] into, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
+  protected @Nullable ByteBuffer next() throws IOException {
+    if (ended) {
+      return null;
     }
-    if (!fill()) {
-      return -1;
-    }
-    int count = Math.min(length, current.remaining());
-    current.get(into, offset, count);
-    return count;
-  }
-
-  @Override
-  public int available() {
-    return current.remaining();
-  }
-
-  private boolean fill() throws IOException {
-    while (!current.hasRemaining() && !ended) {
-      try {
-        current = pieces.take();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException("interrupted while reading a log", e);
-      }
+    try {
+      ByteBuffer piece = pieces.take();
+      ended = !piece.hasRemaining();
       WebSocket open = socket;
-      if (!current.hasRemaining()) {
-        ended = true;
-      } else if (open != null) {
+      if (!ended && open != null) {
         open.request(1);
       }
+      return ended ? null : piece;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while reading a log", e);
     }
-    return current.hasRemaining();
   }
 
   @Override
