@@ -3,24 +3,18 @@ package dev.berth.testing.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.contracts.AttemptId;
-import dev.berth.contracts.AttemptReleased;
-import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.Envelope;
-import dev.berth.contracts.Event;
-import dev.berth.contracts.EventId;
 import dev.berth.contracts.HealthEvent;
 import dev.berth.contracts.JobCancelled;
 import dev.berth.contracts.JobFailed;
 import dev.berth.contracts.JobId;
-import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobSucceeded;
 import dev.berth.targets.kubernetes.live.Tenancy;
+import dev.berth.testing.soak.EventVerdict;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,70 +36,21 @@ record LiveVerdict(
     Collection<Tenancy> tenancies) {
 
   void pronounce() {
-    everyJobHasTheOutcomeOfItsFate();
-    everyDecisionIsOne();
-    everySubmissionIsReleased();
+    EventVerdict told = new EventVerdict(events);
+    told.everyJobHasTheOutcomeOfItsFate(fates, LiveVerdict::outcome);
+    told.everyDecisionIsOne();
+    told.everySubmissionIsReleased();
     everyAttemptRanAtMostOnce();
     noTwoAttemptsOfAJobRanAtATime();
-    nothingIsLeftOnTheClusters();
+    nothingIsLeftOnTheClusters(told.submitted());
   }
 
-  static boolean isOutcome(Event event) {
-    return event instanceof JobSucceeded
-        || event instanceof JobFailed
-        || event instanceof JobCancelled;
-  }
-
-  private void everyJobHasTheOutcomeOfItsFate() {
-    Map<JobId, Set<EventId>> ids = new HashMap<>();
-    Map<JobId, HealthEvent> outcomes = new HashMap<>();
-    for (Envelope<?> envelope : events) {
-      if (envelope.event() instanceof HealthEvent event && isOutcome(event)) {
-        ids.computeIfAbsent(event.jobId(), _ -> new HashSet<>()).add(envelope.id());
-        outcomes.put(event.jobId(), event);
-      }
-    }
-    assertThat(ids.keySet()).isEqualTo(fates.keySet());
-    assertThat(ids).allSatisfy((_, its) -> assertThat(its).hasSize(1));
-    fates.forEach((job, fate) ->
-        assertThat(outcomes.get(job))
-            .as("%s, which %s", job, fate)
-            .isInstanceOf(
-                switch (fate) {
-                  case SUCCEEDS, IS_DELETED -> JobSucceeded.class;
-                  case FAILS -> JobFailed.class;
-                  case IS_CANCELLED -> JobCancelled.class;
-                }));
-  }
-
-  private void everyDecisionIsOne() {
-    assertThat(
-            events.stream()
-                .map(Envelope::event)
-                .filter(JobPlaced.class::isInstance)
-                .map(event -> ((JobPlaced) event).attempt()))
-        .doesNotHaveDuplicates();
-  }
-
-  private void everySubmissionIsReleased() {
-    Map<AttemptId, Set<EventId>> released = new HashMap<>();
-    for (Envelope<?> envelope : events) {
-      if (envelope.event() instanceof AttemptReleased release) {
-        released.computeIfAbsent(release.attempt(), _ -> new HashSet<>()).add(envelope.id());
-      }
-    }
-    assertThat(released.keySet()).containsAll(submitted());
-    assertThat(released).allSatisfy((_, ids) -> assertThat(ids).hasSize(1));
-  }
-
-  private Set<AttemptId> submitted() {
-    Set<AttemptId> submitted = new TreeSet<>();
-    for (Envelope<?> envelope : events) {
-      if (envelope.event() instanceof AttemptSubmitted taken) {
-        submitted.add(taken.attempt());
-      }
-    }
-    return submitted;
+  private static Class<? extends HealthEvent> outcome(LiveFate fate) {
+    return switch (fate) {
+      case SUCCEEDS, IS_DELETED -> JobSucceeded.class;
+      case FAILS -> JobFailed.class;
+      case IS_CANCELLED -> JobCancelled.class;
+    };
   }
 
   private void everyAttemptRanAtMostOnce() {
@@ -132,7 +77,7 @@ record LiveVerdict(
     });
   }
 
-  private void nothingIsLeftOnTheClusters() {
+  private void nothingIsLeftOnTheClusters(Set<AttemptId> submitted) {
     Set<String> kept = new TreeSet<>();
     for (Tenancy tenancy : tenancies) {
       var client = tenancy.administrator();
@@ -148,6 +93,6 @@ record LiveVerdict(
     }
     assertThat(kept)
         .as("names that nothing can take any more")
-        .containsAll(submitted().stream().map(AttemptId::toString).toList());
+        .containsAll(submitted.stream().map(AttemptId::toString).toList());
   }
 }

@@ -9,6 +9,7 @@ import dev.berth.contracts.Observation;
 import dev.berth.targets.kubernetes.live.Cluster;
 import dev.berth.targets.kubernetes.live.Tenancy;
 import dev.berth.testing.platform.Part;
+import dev.berth.testing.soak.EventVerdict;
 import dev.berth.testing.soak.Killing;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -145,12 +146,7 @@ class ManyJobsE2E {
   }
 
   private static long outcomes(Loop loop) {
-    return loop.events.all().stream()
-        .map(Envelope::event)
-        .filter(LiveVerdict::isOutcome)
-        .map(event -> event.key())
-        .distinct()
-        .count();
+    return new EventVerdict(loop.events.all()).outcomes();
   }
 
   private static List<AttemptObserved> running(Loop loop) {

@@ -113,9 +113,9 @@ class FaultSoak {
     Victims victims = new Victims(platform, fates);
     Set<JobId> cancelled = new HashSet<>();
     Instant deadline = Instant.now().plus(FAULTS).plus(Platform.PATIENCE).plus(REST);
-    while (!faultsOver.holds() || outcomes(events).size() < fates.size()) {
+    while (!faultsOver.holds() || outcomes(events) < fates.size()) {
       assertThat(Instant.now())
-          .as("%d of %d jobs have ended", outcomes(events).size(), fates.size())
+          .as("%d of %d jobs have ended", outcomes(events), fates.size())
           .isBefore(deadline);
       victims.killThoseThatRun();
       for (JobId job : running(events)) {
@@ -127,14 +127,8 @@ class FaultSoak {
     }
   }
 
-  private static Set<String> outcomes(Events events) {
-    Set<String> ended = new HashSet<>();
-    for (Envelope<?> envelope : events.all()) {
-      if (Verdict.isOutcome(envelope.event())) {
-        ended.add(envelope.event().key());
-      }
-    }
-    return ended;
+  private static long outcomes(Events events) {
+    return new EventVerdict(events.all()).outcomes();
   }
 
   private static Set<JobId> running(Events events) {

@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.AttemptId;
-import dev.berth.contracts.AttemptReleased;
-import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.Envelope;
-import dev.berth.contracts.Event;
-import dev.berth.contracts.EventId;
 import dev.berth.contracts.HealthEvent;
 import dev.berth.contracts.JobCancelled;
 import dev.berth.contracts.JobFailed;
 import dev.berth.contracts.JobId;
-import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobSucceeded;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.Drivers;
@@ -25,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,63 +40,21 @@ final class Verdict {
   }
 
   void pronounce() throws Exception {
-    everyJobHasTheOutcomeOfItsFate();
-    everyDecisionIsOne();
-    everySubmissionIsReleased();
+    EventVerdict told = new EventVerdict(events);
+    told.everyJobHasTheOutcomeOfItsFate(fates, Verdict::outcome);
+    told.everyDecisionIsOne();
+    told.everySubmissionIsReleased();
     everyAttemptStartedAtMostOnce();
     nothingIsLeftRunning();
     theLedgerAgrees();
   }
 
-  private void everyJobHasTheOutcomeOfItsFate() {
-    Map<JobId, Set<EventId>> ids = new HashMap<>();
-    Map<JobId, HealthEvent> outcomes = new HashMap<>();
-    for (Envelope<?> envelope : events) {
-      if (envelope.event() instanceof HealthEvent event && isOutcome(event)) {
-        ids.computeIfAbsent(event.jobId(), _ -> new HashSet<>()).add(envelope.id());
-        outcomes.put(event.jobId(), event);
-      }
-    }
-    assertThat(ids.keySet()).isEqualTo(fates.keySet());
-    assertThat(ids).allSatisfy((_, its) -> assertThat(its).hasSize(1));
-    fates.forEach((job, fate) ->
-        assertThat(outcomes.get(job))
-            .as("%s, which %s", job, fate)
-            .isInstanceOf(
-                switch (fate) {
-                  case SUCCEEDS, IS_KILLED -> JobSucceeded.class;
-                  case FAILS -> JobFailed.class;
-                  case IS_CANCELLED -> JobCancelled.class;
-                }));
-  }
-
-  static boolean isOutcome(Event event) {
-    return event instanceof JobSucceeded
-        || event instanceof JobFailed
-        || event instanceof JobCancelled;
-  }
-
-  private void everyDecisionIsOne() {
-    assertThat(
-            events.stream()
-                .map(Envelope::event)
-                .filter(JobPlaced.class::isInstance)
-                .map(event -> ((JobPlaced) event).attempt()))
-        .doesNotHaveDuplicates();
-  }
-
-  private void everySubmissionIsReleased() {
-    Map<AttemptId, Set<EventId>> released = new HashMap<>();
-    Set<AttemptId> submitted = new TreeSet<>();
-    for (Envelope<?> envelope : events) {
-      if (envelope.event() instanceof AttemptReleased release) {
-        released.computeIfAbsent(release.attempt(), _ -> new HashSet<>()).add(envelope.id());
-      } else if (envelope.event() instanceof AttemptSubmitted taken) {
-        submitted.add(taken.attempt());
-      }
-    }
-    assertThat(released.keySet()).containsAll(submitted);
-    assertThat(released).allSatisfy((_, ids) -> assertThat(ids).hasSize(1));
+  private static Class<? extends HealthEvent> outcome(Fate fate) {
+    return switch (fate) {
+      case SUCCEEDS, IS_KILLED -> JobSucceeded.class;
+      case FAILS -> JobFailed.class;
+      case IS_CANCELLED -> JobCancelled.class;
+    };
   }
 
   private void everyAttemptStartedAtMostOnce() throws IOException {
