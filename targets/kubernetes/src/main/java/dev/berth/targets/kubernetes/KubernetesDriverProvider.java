@@ -52,11 +52,7 @@ public final class KubernetesDriverProvider implements DriverProvider {
       dialect = dialect(target);
       settings = ClusterSettings.of(target);
     } catch (IllegalArgumentException e) {
-      told.accept(
-          new Check(
-              "settings",
-              new CheckOutcome.Failed(
-                  String.valueOf(e.getMessage()), "mend the target's entry in the fleet file")));
+      told.accept(Check.wrongSettings(e));
       return;
     }
     told.accept(

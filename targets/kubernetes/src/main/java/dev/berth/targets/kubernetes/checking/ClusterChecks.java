@@ -13,15 +13,21 @@ import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import dev.berth.targets.kubernetes.rendering.Rendering;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** All steps, in the order in which a person mends them. */
 public final class ClusterChecks {
 
   /** Below it a Job would replace a pod that may still run: podReplacementPolicy came with it. */
   private static final int LEAST_MINOR = 29;
+
+  private static final Map<String, String> REVIEW =
+      Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview");
+  private static final Skipped NO_NAMESPACE = new Skipped("the namespace is not there");
+  private static final Skipped NO_RAY = new Skipped("Ray jobs do not run there");
 
   private final Target target;
   private final Dialect dialect;
@@ -124,26 +130,23 @@ public final class ClusterChecks {
     machines(server, step);
   }
 
-  private static final Map<String, String> REVIEW =
-      Map.of("apiVersion", "authentication.k8s.io/v1", "kind", "SelfSubjectReview");
-  private static final Skipped NO_NAMESPACE = new Skipped("the namespace is not there");
-  private static final Skipped NO_RAY = new Skipped("Ray jobs do not run there");
-
   private void machines(Server server, Step step) {
     Asked nodes = server.get("/api/v1/nodes");
-    step.outcome("nodes", machines(nodes, Machines::nodes));
-    step.outcome("node-shapes", machines(nodes, Machines::shapes));
-    step.outcome("accelerators", machines(nodes, Machines::accelerators));
-    step.outcome("fast-network", machines(nodes, Machines::fastNetwork));
-    step.outcome("preemptible", machines(nodes, Machines::preemptible));
+    Machines machines =
+        new Machines(
+            target,
+            dialect,
+            settings,
+            nodes instanceof Asked.Told(JsonNode json) ? Machine.all(json) : List.of());
+    step.outcome("nodes", seen(nodes, machines::nodes));
+    step.outcome("node-shapes", seen(nodes, machines::shapes));
+    step.outcome("accelerators", seen(nodes, machines::accelerators));
+    step.outcome("fast-network", seen(nodes, machines::fastNetwork));
+    step.outcome("preemptible", seen(nodes, machines::preemptible));
   }
 
-  private CheckOutcome machines(Asked nodes, Function<Machines, CheckOutcome> look) {
-    return Outcomes.of(
-        nodes,
-        "nodes",
-        json -> look.apply(new Machines(target, dialect, settings, Machine.all(json))),
-        new Skipped("the API server has no nodes"));
+  private static CheckOutcome seen(Asked nodes, Supplier<CheckOutcome> look) {
+    return Outcomes.of(nodes, "nodes", _ -> look.get(), new Skipped("the API server has no nodes"));
   }
 
   private static CheckOutcome version(Asked version) {

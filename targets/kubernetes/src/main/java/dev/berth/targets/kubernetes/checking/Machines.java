@@ -1,6 +1,5 @@
 package dev.berth.targets.kubernetes.checking;
 
-import dev.berth.contracts.Interconnect;
 import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.CheckOutcome.Failed;
 import dev.berth.targets.api.CheckOutcome.Passed;
@@ -8,21 +7,15 @@ import dev.berth.targets.api.CheckOutcome.Skipped;
 import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.dialect.Dialect;
-import dev.berth.targets.kubernetes.dialect.Fabric;
 import dev.berth.targets.kubernetes.dialect.Maker;
-import dev.berth.targets.kubernetes.dialect.ModelOf;
 import dev.berth.targets.kubernetes.dialect.Offer;
-import dev.berth.targets.kubernetes.dialect.Scaling;
 import dev.berth.targets.kubernetes.dialect.Spot;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Holds what the fleet file promises of a cluster's machines against its nodes. */
 final class Machines {
@@ -30,38 +23,40 @@ final class Machines {
   private final Target target;
   private final Dialect dialect;
   private final ClusterSettings settings;
-  private final List<Machine> machines;
+  private final TargetNodes nodes;
 
   Machines(Target target, Dialect dialect, ClusterSettings settings, List<Machine> machines) {
     this.target = target;
     this.dialect = dialect;
     this.settings = settings;
-    this.machines = machines;
+    this.nodes = new TargetNodes(dialect, settings, machines);
   }
 
   CheckOutcome nodes() {
-    List<Machine> chosen = chosen();
+    List<Machine> chosen = nodes.chosen();
     if (chosen.isEmpty()) {
-      return scales()
-          ? new Passed(
-              "none is ready now%s; %s makes them".formatted(where(), dialect.scaling().by()))
+      return nodes.scales()
+          ? new Passed("none is ready now%s; %s makes them".formatted(nodes.where(), nodes.maker()))
           : new Failed(
-              "of %d nodes none is ready%s".formatted(machines.size(), where()),
+              "of %d nodes none is ready%s".formatted(nodes.count(), nodes.where()),
               settings.nodeSelector().isEmpty()
                   ? "kubectl get nodes says which are not, or are cordoned"
                   : "mend driver.settings.node-selector, or label the nodes that are meant");
     }
     List<Machine> taking =
-        chosen.stream().filter(one -> untolerated(one, Optional.empty()).isEmpty()).toList();
+        chosen.stream().filter(one -> nodes.untolerated(one, Optional.empty()).isEmpty()).toList();
     if (taking.isEmpty() && !offersOnlyAccelerators()) {
       return new Failed(
           "%d nodes are ready%s and all of them are tainted: %s"
-              .formatted(chosen.size(), where(), untolerated(chosen.getFirst(), Optional.empty())),
+              .formatted(
+                  chosen.size(),
+                  nodes.where(),
+                  nodes.untolerated(chosen.getFirst(), Optional.empty())),
           "name the taints in driver.settings.tolerations (key=value,...), or use other nodes");
     }
     return new Passed(
         "%d of %d nodes are ready%s, %d of them without a taint that keeps jobs away"
-            .formatted(chosen.size(), machines.size(), where(), taking.size()));
+            .formatted(chosen.size(), nodes.count(), nodes.where(), taking.size()));
   }
 
   /** A worker that asks for more than any node has to give waits until the attempt fails. */
@@ -100,8 +95,8 @@ final class Machines {
   /** Of the same name where nodes tell it; else the largest there is. */
   private Optional<Machine> largest(NodeShape shape) {
     List<Machine> same =
-        chosen().stream().filter(one -> one.instanceType().equals(shape.name())).toList();
-    List<Machine> candidates = same.isEmpty() && !scales() ? chosen() : same;
+        nodes.chosen().stream().filter(one -> one.instanceType().equals(shape.name())).toList();
+    List<Machine> candidates = same.isEmpty() && !nodes.scales() ? nodes.chosen() : same;
     return candidates.stream()
         .filter(one ->
             shape.accelerators() == null
@@ -110,175 +105,11 @@ final class Machines {
   }
 
   CheckOutcome accelerators() {
-    Map<String, Integer> kinds =
-        target.nodes().stream()
-            .flatMap(shape -> Optional.ofNullable(shape.accelerators()).stream())
-            .collect(
-                Collectors.toMap(
-                    one -> one.kind(), one -> one.count(), Math::max, java.util.TreeMap::new));
-    if (kinds.isEmpty()) {
-      return new Skipped("the fleet file names none");
-    }
-    List<String> found = new ArrayList<>();
-    for (String kind : kinds.keySet()) {
-      switch (accelerator(kind)) {
-        case Passed passed -> found.add(passed.found());
-        case Failed failed -> {
-          return failed;
-        }
-        case Skipped skipped -> {
-          return skipped;
-        }
-      }
-    }
-    return new Passed(String.join("; ", found));
-  }
-
-  private CheckOutcome accelerator(String kind) {
-    Maker maker = Maker.of(kind);
-    if (dialect.resource(kind) instanceof Offer.NotOffered<String>(String reason)) {
-      return new Failed(reason, "take it out of the target's nodes[] in the fleet file");
-    }
-    if (dialect.models() instanceof ModelOf.ByLabel label
-        && maker == Maker.NVIDIA
-        && !label.values().containsKey(kind)) {
-      return new Failed(
-          "the dialect '%s' knows no label of nodes with '%s'".formatted(dialect.name(), kind),
-          "call it by one of the names that it knows: " + label.values().keySet());
-    }
-    List<Machine> having =
-        chosen().stream().filter(one -> one.amount(maker.resource()) > 0).toList();
-    List<Machine> told = having.stream().filter(one -> tells(one, kind)).toList();
-    if (told.isEmpty()) {
-      return having.isEmpty() ? none(kind, maker) : untold(kind, maker, having);
-    }
-    List<Machine> taking =
-        told.stream().filter(one -> untolerated(one, Optional.of(maker)).isEmpty()).toList();
-    if (taking.isEmpty()) {
-      Map<String, String> taints = untolerated(told.getFirst(), Optional.of(maker));
-      return new Failed(
-          "all %d nodes with '%s' are tainted: %s".formatted(told.size(), kind, taints),
-          "name the taints in driver.settings.tolerations: \"%s\""
-              .formatted(
-                  taints.entrySet().stream()
-                      .map(one -> one.getKey() + '=' + one.getValue())
-                      .collect(Collectors.joining(","))));
-    }
-    return new Passed(
-        "%d %s on %d nodes"
-            .formatted(
-                (int) taking.stream().mapToDouble(one -> one.amount(maker.resource())).sum(),
-                kind,
-                taking.size()));
-  }
-
-  private CheckOutcome none(String kind, Maker maker) {
-    return scales()
-        ? new Passed("no %s now; %s makes nodes with it".formatted(kind, dialect.scaling().by()))
-        : new Failed(
-            "no node has %s to give, for '%s'".formatted(maker.resource(), kind),
-            "install the device plug-in (for NVIDIA the GPU operator), or take it out of nodes[]");
-  }
-
-  private CheckOutcome untold(String kind, Maker maker, List<Machine> having) {
-    String expected =
-        switch (dialect.models()) {
-          case ModelOf.ByLabel label ->
-              "the label %s with one of %s".formatted(label.key(), label.values().get(kind));
-          case ModelOf.ByInstanceType _ ->
-              "an instance type that nodes[] of the fleet file gives '%s'".formatted(kind);
-          case ModelOf.Untold _ -> "anything";
-        };
-    Machine first = having.getFirst();
-    String seen =
-        "%d nodes have %s, and none of them %s; %s has %s"
-            .formatted(having.size(), maker.resource(), expected, first.name(), mark(first));
-    // Of a label that no node has at all an autoscaler's nodes will have none either.
-    return scales() && tellsAnything(having)
-        ? new Passed(
-            "no %s now (%s); %s makes nodes with it".formatted(kind, seen, dialect.scaling().by()))
-        : new Failed(
-            seen,
-            "install GPU feature discovery (part of the GPU operator), or name the kind that these"
-                + " nodes tell");
-  }
-
-  private boolean tellsAnything(List<Machine> having) {
-    return switch (dialect.models()) {
-      case ModelOf.ByLabel label ->
-          having.stream().anyMatch(one -> one.labels().containsKey(label.key()));
-      case ModelOf.ByInstanceType _ -> true;
-      case ModelOf.Untold _ -> true;
-    };
-  }
-
-  private String mark(Machine machine) {
-    return switch (dialect.models()) {
-      case ModelOf.ByLabel label -> {
-        String value = machine.labels().get(label.key());
-        yield value == null ? "no such label" : label.key() + '=' + value;
-      }
-      case ModelOf.ByInstanceType _ -> "the instance type '" + machine.instanceType() + "'";
-      case ModelOf.Untold _ -> "it";
-    };
-  }
-
-  private boolean tells(Machine machine, String kind) {
-    return switch (dialect.models()) {
-      case ModelOf.ByLabel label ->
-          !label.values().containsKey(kind)
-              || label.values().get(kind).contains(machine.labels().getOrDefault(label.key(), ""));
-      case ModelOf.ByInstanceType _ ->
-          target.nodes().stream()
-                  .filter(shape ->
-                      shape.accelerators() != null && shape.accelerators().kind().equals(kind))
-                  .anyMatch(shape -> shape.name().equals(machine.instanceType()))
-              || dialect
-                  .machine(machine.instanceType())
-                  .filter(sold -> sold.accelerators().kind().equals(kind))
-                  .isPresent();
-      case ModelOf.Untold _ -> true;
-    };
+    return new AcceleratorChecks(target, dialect, nodes).accelerators();
   }
 
   CheckOutcome fastNetwork() {
-    List<Interconnect> promised =
-        target.interconnects().stream().filter(one -> one != Interconnect.ETHERNET).toList();
-    if (promised.isEmpty()) {
-      return new Skipped("the fleet file names none");
-    }
-    List<String> found = new ArrayList<>();
-    for (Interconnect one : promised) {
-      Optional<String> resource =
-          switch (dialect.fabric(one)) {
-            case Offer.Offered<Fabric>(Fabric.Fixed fixed) -> Optional.of(fixed.resource());
-            case Offer.Offered<Fabric>(Fabric.NamedBySetting _) ->
-                Optional.ofNullable(settings.fabricResource());
-            case Offer.NotOffered<Fabric>(String reason) -> {
-              found.add(reason);
-              yield Optional.empty();
-            }
-          };
-      if (resource.isEmpty()) {
-        return new Failed(
-            found.isEmpty()
-                ? "'%s' needs driver.settings.fabric-resource here".formatted(one)
-                : found.getFirst(),
-            found.isEmpty()
-                ? "name the extended resource of its device plug-in there"
-                : "take it out of the target's interconnects in the fleet file");
-      }
-      int least = settings.fabricCount() == null ? 1 : settings.fabricCount();
-      long nodes =
-          chosen().stream().filter(machine -> machine.amount(resource.get()) >= least).count();
-      if (nodes == 0 && !scales()) {
-        return new Failed(
-            "no node has %d of %s, for '%s'".formatted(least, resource.get(), one),
-            "install its device plug-in, or mend driver.settings.fabric-resource and fabric-count");
-      }
-      found.add("%s by %s, on %d nodes".formatted(one, resource.get(), nodes));
-    }
-    return new Passed(String.join("; ", found));
+    return new FastNetwork(target, dialect, settings, nodes).look();
   }
 
   CheckOutcome preemptible() {
@@ -293,7 +124,7 @@ final class Machines {
               : new Skipped(reason);
       case Offer.Offered<Spot>(Spot spot) -> {
         long there =
-            chosen().stream()
+            nodes.chosen().stream()
                 .filter(machine -> spot.labels().stream().anyMatch(machine::has))
                 .count();
         yield new Passed("%d nodes may be taken back, by their labels".formatted(there));
@@ -301,34 +132,7 @@ final class Machines {
     };
   }
 
-  private boolean scales() {
-    return !dialect.scaling().equals(Scaling.NONE);
-  }
-
   private boolean offersOnlyAccelerators() {
     return target.nodes().stream().allMatch(shape -> shape.accelerators() != null);
-  }
-
-  private String where() {
-    return settings.nodeSelector().isEmpty()
-        ? ""
-        : " and has the labels " + settings.nodeSelector();
-  }
-
-  private List<Machine> chosen() {
-    return machines.stream()
-        .filter(one -> one.ready() && one.has(settings.nodeSelector()))
-        .toList();
-  }
-
-  /** Taints that none of the pods' tolerations answers. */
-  private Map<String, String> untolerated(Machine machine, Optional<Maker> accelerated) {
-    Map<String, String> left = new HashMap<>(machine.taints());
-    settings.tolerations().forEach(left::remove);
-    accelerated.ifPresent(maker -> left.remove(maker.resource()));
-    if (dialect.spot() instanceof Offer.Offered<Spot>(Spot spot)) {
-      spot.taints().forEach(taint -> left.remove(taint.key()));
-    }
-    return left;
   }
 }
