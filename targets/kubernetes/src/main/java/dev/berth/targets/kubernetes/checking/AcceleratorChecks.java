@@ -1,5 +1,6 @@
 package dev.berth.targets.kubernetes.checking;
 
+import dev.berth.contracts.Accelerators;
 import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.CheckOutcome.Failed;
 import dev.berth.targets.api.CheckOutcome.Passed;
@@ -9,7 +10,6 @@ import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Maker;
 import dev.berth.targets.kubernetes.dialect.ModelOf;
 import dev.berth.targets.kubernetes.dialect.Offer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,28 +29,17 @@ final class AcceleratorChecks {
   }
 
   CheckOutcome accelerators() {
-    Map<String, Integer> kinds =
+    List<String> kinds =
         target.nodes().stream()
             .flatMap(shape -> Optional.ofNullable(shape.accelerators()).stream())
-            .collect(
-                Collectors.toMap(
-                    one -> one.kind(), one -> one.count(), Math::max, java.util.TreeMap::new));
+            .map(Accelerators::kind)
+            .distinct()
+            .sorted()
+            .toList();
     if (kinds.isEmpty()) {
       return new Skipped("the fleet file names none");
     }
-    List<String> found = new ArrayList<>();
-    for (String kind : kinds.keySet()) {
-      switch (accelerator(kind)) {
-        case Passed passed -> found.add(passed.found());
-        case Failed failed -> {
-          return failed;
-        }
-        case Skipped skipped -> {
-          return skipped;
-        }
-      }
-    }
-    return new Passed(String.join("; ", found));
+    return Outcomes.all(kinds, this::accelerator);
   }
 
   private CheckOutcome accelerator(String kind) {

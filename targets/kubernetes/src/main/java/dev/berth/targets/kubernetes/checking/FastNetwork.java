@@ -10,9 +10,7 @@ import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Fabric;
 import dev.berth.targets.kubernetes.dialect.Offer;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Holds the interconnects that the fleet file promises against a cluster's nodes. */
 final class FastNetwork {
@@ -35,39 +33,31 @@ final class FastNetwork {
     if (promised.isEmpty()) {
       return new Skipped("the fleet file names none");
     }
-    List<String> found = new ArrayList<>();
-    for (Interconnect one : promised) {
-      Optional<String> resource =
-          switch (dialect.fabric(one)) {
-            case Offer.Offered<Fabric>(Fabric.Fixed fixed) -> Optional.of(fixed.resource());
-            case Offer.Offered<Fabric>(Fabric.NamedBySetting _) ->
-                Optional.ofNullable(settings.fabricResource());
-            case Offer.NotOffered<Fabric>(String reason) -> {
-              found.add(reason);
-              yield Optional.empty();
-            }
-          };
-      if (resource.isEmpty()) {
-        return new Failed(
-            found.isEmpty()
-                ? "'%s' needs driver.settings.fabric-resource here".formatted(one)
-                : found.getFirst(),
-            found.isEmpty()
-                ? "name the extended resource of its device plug-in there"
-                : "take it out of the target's interconnects in the fleet file");
-      }
-      int least = settings.fabricCount() == null ? 1 : settings.fabricCount();
-      long having =
-          nodes.chosen().stream()
-              .filter(machine -> machine.amount(resource.get()) >= least)
-              .count();
-      if (having == 0 && !nodes.scales()) {
-        return new Failed(
-            "no node has %d of %s, for '%s'".formatted(least, resource.get(), one),
-            "install its device plug-in, or mend driver.settings.fabric-resource and fabric-count");
-      }
-      found.add("%s by %s, on %d nodes".formatted(one, resource.get(), having));
-    }
-    return new Passed(String.join("; ", found));
+    return Outcomes.all(promised, this::look);
+  }
+
+  private CheckOutcome look(Interconnect promised) {
+    return switch (dialect.fabric(promised)) {
+      case Offer.Offered<Fabric>(Fabric.Fixed fixed) -> given(promised, fixed.resource());
+      case Offer.Offered<Fabric>(Fabric.NamedBySetting _) ->
+          settings.fabricResource() == null
+              ? new Failed(
+                  "'%s' needs driver.settings.fabric-resource here".formatted(promised),
+                  "name the extended resource of its device plug-in there")
+              : given(promised, settings.fabricResource());
+      case Offer.NotOffered<Fabric>(String reason) ->
+          new Failed(reason, "take it out of the target's interconnects in the fleet file");
+    };
+  }
+
+  private CheckOutcome given(Interconnect promised, String resource) {
+    int least = settings.fabricCount() == null ? 1 : settings.fabricCount();
+    long having =
+        nodes.chosen().stream().filter(machine -> machine.amount(resource) >= least).count();
+    return having == 0 && !nodes.scales()
+        ? new Failed(
+            "no node has %d of %s, for '%s'".formatted(least, resource, promised),
+            "install its device plug-in, or mend driver.settings.fabric-resource and fabric-count")
+        : new Passed("%s by %s, on %d nodes".formatted(promised, resource, having));
   }
 }

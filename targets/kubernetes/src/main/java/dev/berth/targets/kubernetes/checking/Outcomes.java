@@ -2,6 +2,9 @@ package dev.berth.targets.kubernetes.checking;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.targets.api.CheckOutcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /** From answers to outcomes, where all that differs is what an answer means. */
@@ -29,5 +32,26 @@ final class Outcomes {
       case Asked.Trouble trouble ->
           new CheckOutcome.Skipped("the API server does not answer: " + trouble.message());
     };
+  }
+
+  /**
+   * The outcome of several looks: the first that did not pass, and else what all have found.
+   *
+   * @param those what to look at, in turn
+   */
+  static <T> CheckOutcome all(Collection<T> those, Function<T, CheckOutcome> look) {
+    List<String> found = new ArrayList<>();
+    for (T one : those) {
+      switch (look.apply(one)) {
+        case CheckOutcome.Passed passed -> found.add(passed.found());
+        case CheckOutcome.Failed failed -> {
+          return failed;
+        }
+        case CheckOutcome.Skipped skipped -> {
+          return skipped;
+        }
+      }
+    }
+    return new CheckOutcome.Passed(String.join("; ", found));
   }
 }

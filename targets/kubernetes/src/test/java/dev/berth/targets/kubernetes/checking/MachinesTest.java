@@ -154,6 +154,16 @@ class MachinesTest {
         .isEqualTo(new CheckOutcome.Passed("infiniband by rdma/ib, on 1 nodes"));
   }
 
+  @Test
+  void sayWhyOneOfTwoFastNetworksIsNotThere() throws Exception {
+    Target two = target("eks", "", SHAPES, "interconnects: [efa, infiniband]");
+
+    CheckOutcome outcome = machines(two).fastNetwork();
+
+    assertThat(outcome).isInstanceOf(CheckOutcome.Failed.class);
+    assertThat(outcome.toString()).contains("infiniband").doesNotContain("vpc.amazonaws.com/efa");
+  }
+
   private static Machines machines(String dialect, String settings, String shapes, String... nodes)
       throws Exception {
     return machines(target(dialect, settings, shapes, "interconnects: []"), nodes);
