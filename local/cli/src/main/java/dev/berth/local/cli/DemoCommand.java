@@ -7,6 +7,7 @@ import dev.berth.local.demo.Clusters;
 import dev.berth.local.demo.Demo;
 import dev.berth.local.demo.DemoFailure;
 import dev.berth.local.demo.GivenClusters;
+import dev.berth.local.demo.Play;
 import dev.berth.local.demo.ProjectClusters;
 import dev.berth.local.platform.Home;
 import dev.berth.local.platform.LocalFleet;
@@ -85,16 +86,10 @@ final class DemoCommand implements Callable<Integer> {
     }
     Clusters clusters = kubernetes ? clusters(home, place) : null;
     empty(place);
-    if (clusters != null) {
-      return playOver(clusters, home, place);
-    }
-    Path fleet = LocalFleet.of(home, place);
-    Demo demo =
-        new Demo(
-            home, place, new Running(ports.ports(), fleet.toString()), spec.commandLine().getOut());
-    Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "end"));
+    Play play = clusters == null ? overPools(home, place) : over(clusters, home, place);
+    Runtime.getRuntime().addShutdownHook(new Thread(play::close, "end"));
     try {
-      demo.play();
+      play.play();
     } catch (DemoFailure e) {
       throw new Complaint(
           ExitCode.FAILED,
@@ -102,6 +97,12 @@ final class DemoCommand implements Callable<Integer> {
               .formatted(e.getMessage(), place.path().resolve("logs")));
     }
     return ExitCode.OK.number();
+  }
+
+  private Play overPools(Home home, Place place) throws IOException, PlatformException {
+    Path fleet = LocalFleet.of(home, place);
+    return new Demo(
+        home, place, new Running(ports.ports(), fleet.toString()), spec.commandLine().getOut());
   }
 
   private Clusters clusters(Home home, Place place) {
@@ -129,26 +130,14 @@ final class DemoCommand implements Callable<Integer> {
     return new GivenClusters(kubeconfigs, dialect);
   }
 
-  private int playOver(Clusters clusters, Home home, Place place)
-      throws IOException, PlatformException, InterruptedException {
+  private Play over(Clusters clusters, Home home, Place place) throws IOException {
     Files.createDirectories(place.path().resolve("run"));
-    ClusterDemo demo =
-        new ClusterDemo(
-            home,
-            place,
-            new Running(ports.ports(), place.fleet().toString()),
-            clusters,
-            spec.commandLine().getOut());
-    Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "end"));
-    try {
-      demo.play();
-    } catch (DemoFailure e) {
-      throw new Complaint(
-          ExitCode.FAILED,
-          "%s\nThe services' logs are in %s"
-              .formatted(e.getMessage(), place.path().resolve("logs")));
-    }
-    return ExitCode.OK.number();
+    return new ClusterDemo(
+        home,
+        place,
+        new Running(ports.ports(), place.fleet().toString()),
+        clusters,
+        spec.commandLine().getOut());
   }
 
   /** Only what a demo, or a platform, has put there. */

@@ -40,7 +40,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /** A job whose cluster fails it, and that goes on on the other one. */
-public final class ClusterDemo implements AutoCloseable {
+public final class ClusterDemo implements Play {
 
   private static final JobId JOB = new JobId("on-a-cluster");
   private static final AttemptId FIRST = JOB.attempt(1);
@@ -85,6 +85,7 @@ public final class ClusterDemo implements AutoCloseable {
    * @throws DemoFailure if something that it shows did not happen, and which
    * @throws PlatformException if the platform did not come up, and why
    */
+  @Override
   public void play() throws DemoFailure, PlatformException, IOException, InterruptedException {
     story.chapter("Two Kubernetes clusters");
     clusters.start();

@@ -15,7 +15,7 @@ import java.io.PrintWriter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The whole demo, on a platform of its own. */
-public final class Demo implements AutoCloseable {
+public final class Demo implements Play {
 
   private final Home home;
   private final Place place;
@@ -43,6 +43,7 @@ public final class Demo implements AutoCloseable {
    * @throws DemoFailure if something that it shows did not happen, and which
    * @throws PlatformException if the platform did not come up, and why
    */
+  @Override
   public void play() throws DemoFailure, PlatformException, IOException, InterruptedException {
     story.chapter("A broker and three services, each a process of its own");
     platform.start();

@@ -41,20 +41,21 @@ public final class LedgerBenchmark implements Benchmark {
 
   @Override
   public List<Result> run(Place place) throws Exception {
+    String said = System.getenv(MOST);
+    int most = said == null ? 100_000 : Integer.parseInt(said);
+    List<Integer> sizes = SIZES.stream().filter(size -> size <= most).toList();
     List<Result> results = new ArrayList<>();
-    results.addAll(measured(place, name(), List.of()));
-    results.addAll(measured(place, name() + " unbuffered", UNBUFFERED));
+    results.addAll(measured(place, name(), sizes, List.of()));
+    results.addAll(measured(place, name() + " unbuffered", sizes, UNBUFFERED));
     return results;
   }
 
-  private static List<Result> measured(Place place, String name, List<String> settings)
-      throws Exception {
-    String said = System.getenv(MOST);
-    int most = said == null ? 100_000 : Integer.parseInt(said);
+  private static List<Result> measured(
+      Place place, String name, List<Integer> jobs, List<String> settings) throws Exception {
     List<Ledgers.Size> sizes =
         Ledgers.measure(
             Files.createDirectory(place.scratch().resolve(name.replace(' ', '-'))),
-            SIZES.stream().filter(size -> size <= most).toList(),
+            jobs,
             EVENTS,
             settings);
     Ledgers.Size first = sizes.getFirst();
