@@ -29,6 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("NullAway.Init") // set before all tests
 class PlatformIT {
 
+  /** Of the table of targets: name, most attempts twice. */
+  private static final String ROW =
+      "%s +virtual-machines +process +yes +20[-0-9]+T[:0-9]+Z +[0-%d]/%d ";
+
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String EXAMPLES = Program.HOME.resolve("examples/jobs").toString();
 
@@ -125,8 +129,8 @@ class PlatformIT {
         .atMost(PATIENCE)
         .untilAsserted(() ->
             assertThat(berth("targets").said())
-                .containsPattern("pool-a +virtual-machines +yes +[0-4]/4 ")
-                .containsPattern("pool-c +virtual-machines +yes +[0-2]/2 "));
+                .containsPattern(ROW.formatted("pool-a", 4, 4))
+                .containsPattern(ROW.formatted("pool-c", 2, 2)));
   }
 
   @Test
