@@ -1,12 +1,13 @@
 # Processes of a cluster. Each is known by its process id and the moment it began, in a file of DIR/run, so that one that
 # somebody else has been given the id of is never taken for it; and each has DIR in its environment, as has what it starts.
 
-# When a process began, in clock ticks; fails for one that is gone or has ended.
+# When a process began, in clock ticks; fails for one that is gone or has ended. Its first thread can have ended before the
+# others, which hold its ports until they have too.
 began() {
   local stat fields
   { read -r stat <"/proc/$1/stat"; } 2>/dev/null && [ -n "$stat" ] || return 1
   read -ra fields <<<"${stat##*) }"
-  [ "${fields[0]}" != Z ] && echo "${fields[19]}"
+  { [ "${fields[0]}" != Z ] || [ "${fields[17]}" -gt 1 ]; } && echo "${fields[19]}"
 }
 
 # pid_of NAME: its process id if it is up.
