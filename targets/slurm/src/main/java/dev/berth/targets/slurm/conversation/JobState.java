@@ -28,8 +28,8 @@ public record JobState(String base, List<String> flags) {
           "REVOKED",
           "TIMEOUT");
 
-  /** States of one that waits, or will again. */
-  private static final Set<String> WAITING = Set.of("PENDING", "SUSPENDED");
+  /** The state of one that waits, or will again. */
+  private static final String WAITING = "PENDING";
 
   private static final Set<String> BASES =
       Set.of(
@@ -86,7 +86,7 @@ public record JobState(String base, List<String> flags) {
 
   /** Whether it waits to be run. */
   public boolean isWaiting() {
-    return WAITING.contains(base) && !isCompleting();
+    return base.equals(WAITING) && !isCompleting();
   }
 
   /** As people read it, such as {@code CANCELLED+COMPLETING}. */

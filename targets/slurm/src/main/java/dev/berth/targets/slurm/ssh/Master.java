@@ -49,7 +49,7 @@ final class Master implements AutoCloseable {
   /** Whether there is a way. */
   sealed interface Way {
     record Open(List<String> words) implements Way {
-      Open {
+      public Open {
         words = List.copyOf(words);
       }
     }

@@ -4,7 +4,6 @@ import dev.berth.targets.slurm.script.AcceleratorRequest;
 import dev.berth.targets.slurm.script.BatchRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request as options of sbatch(1), one word each. */
@@ -42,13 +41,6 @@ final class SbatchOptions {
     options.add("output", request.outputFile());
     options.words.add("--no-requeue");
     options.words.add("--open-mode=append");
-    options.add(
-        "export",
-        request.environment().isEmpty()
-            ? "NIL"
-            : request.environment().entrySet().stream()
-                .map(one -> one.getKey() + '=' + one.getValue())
-                .collect(Collectors.joining(",")));
     return options.words;
   }
 
@@ -62,7 +54,6 @@ final class SbatchOptions {
     options.add("output", "/dev/null");
     options.add("chdir", "/");
     options.words.add("--no-requeue");
-    options.add("export", "NIL");
     return options.words;
   }
 

@@ -169,7 +169,7 @@ public final class SshConversation implements Conversation {
     Said.Done done =
         shell.ask(
             program(
-                "sbatch",
+                "env TZ=UTC0 sbatch",
                 "--test-only " + Words.quoted(SbatchOptions.of(request)),
                 request.script()));
     Matcher start = START.matcher(done.err());
@@ -197,7 +197,8 @@ public final class SshConversation implements Conversation {
   }
 
   private Said.Done ask(String command, String arguments) throws TargetTroubleException {
-    return shell.ask(settled(within() + command + ' ' + arguments));
+    return shell.ask(
+        settled("export SLURM_TIME_FORMAT=%s; " + within() + command + ' ' + arguments));
   }
 
   private String program(String command, String arguments, String input) {
@@ -219,16 +220,18 @@ public final class SshConversation implements Conversation {
     return "${limit} ";
   }
 
-  /** What the account's start-up files set for Slurm's commands would change what they say. */
+  /**
+   * What the account's start-up files set for Slurm's commands would change what they say. Nothing
+   * else is set here, since a job gets the environment of its submission.
+   */
   private String settled(String program) {
     String folder = shell.folder();
     return """
         for name in $(env | sed -n 's/^\\(\\(SBATCH\\|SQUEUE\\|SACCT\\|SINFO\\|SCANCEL\\)_[A-Z_]*\\)=.*/\\1/p'); do unset "$name"; done
-        export LC_ALL=C TZ=UTC SLURM_TIME_FORMAT=%%s%s
-        limit="timeout -k 5 %d"; command -v timeout >/dev/null || limit=
+        %slimit="timeout -k 5 %d"; command -v timeout >/dev/null || limit=
         %s"""
         .formatted(
-            folder.isEmpty() ? "" : " PATH=" + Words.quoted(folder) + ":\"$PATH\"",
+            folder.isEmpty() ? "" : "PATH=" + Words.quoted(folder) + ":\"$PATH\"; export PATH\n",
             shell.timeout().toSeconds(),
             program);
   }
