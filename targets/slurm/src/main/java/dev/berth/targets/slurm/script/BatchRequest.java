@@ -65,6 +65,32 @@ public record BatchRequest(
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }
 
+  /** The same with that script. */
+  public BatchRequest with(String batchScript) {
+    return new BatchRequest(
+        name,
+        mark,
+        account,
+        partition,
+        qos,
+        reservation,
+        nodes,
+        tasks,
+        tasksPerNode,
+        cpusPerTask,
+        memoryPerNodeMiB,
+        accelerators,
+        constraint,
+        exclusive,
+        licenses,
+        timeLimitMinutes,
+        warning,
+        workingDirectory,
+        outputFile,
+        environment,
+        batchScript);
+  }
+
   /** The job's comment. */
   public String comment() {
     return mark.text();

@@ -25,10 +25,18 @@ public record Mark(
       Pattern.compile(
           "berth attempt=(\\S+) job=\\S+ spec=([0-9a-f]{64})(?: traceparent=(\\S+))?(?: ending=(\\S+))?");
 
-  /** Of what is submitted. */
+  // www.w3.org/TR/trace-context, "traceparent Header Field Values"
+  private static final Pattern TRACEPARENT =
+      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  /** Of what is submitted; a trace context that is none is left out. */
   public static Mark of(Submission submission) {
+    String traceparent = submission.traceparent();
     return new Mark(
-        submission.attempt(), SpecHash.of(submission.spec()), submission.traceparent(), null);
+        submission.attempt(),
+        SpecHash.of(submission.spec()),
+        traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
+        null);
   }
 
   /** The comment: one line without quotes, at most some 250 characters. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as queues and the fleet file call it
  * @param cpus processor cores that a job can have, above 0
+ * @param threadsPerCore what Slurm counts as CPUs of one core there, at least 1; 1 if not said
  * @param memoryMiB memory in mebibytes that a job can have, above 0
  * @param accelerators what one node has, or null for none
  * @param constraint the feature by which a job asks for this kind, or null
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record SiteNode(
     String name,
     int cpus,
+    Integer threadsPerCore,
     long memoryMiB,
     @Nullable Accelerators accelerators,
     @Nullable String constraint,
@@ -26,15 +28,16 @@ public record SiteNode(
     @Nullable Integer maximum) {
 
   /**
-   * Checks what profiles may get wrong.
+   * Fills in what was not said.
    *
-   * @throws IllegalArgumentException naming it
+   * @throws IllegalArgumentException if something is out of bounds, naming it
    */
   @SuppressWarnings("NullAway") // absent in the file arrives as null
   public SiteNode {
-    if (name == null || cpus < 1 || memoryMiB < 1 || (maximum != null && maximum < 1)) {
+    threadsPerCore = threadsPerCore == null ? 1 : threadsPerCore;
+    if (name == null || cpus < 1 || threadsPerCore < 1 || memoryMiB < 1 || (maximum != null && maximum < 1)) {
       throw new IllegalArgumentException(
-          "node '%s' needs a name, and cpus, memoryMiB and maximum of at least 1".formatted(name));
+          "node '%s' needs a name, and numbers of at least 1".formatted(name));
     }
     if (accelerators != null && (accelerators.kind() == null || accelerators.count() < 1)) {
       throw new IllegalArgumentException(

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  *     system's default
  * @param containers what runs images there, the preferred one first
  * @param modules what every job loads
+ * @param containerModules what jobs with an image load besides
  * @param environment further variables of every job, such as what the fast network needs
  * @param scratch Berth's folder on the scratch file system, with {@code {user}}, {@code {u}} (its
- *     first letter) and {@code {account}} in it; null where it cannot be told beforehand
+ *     first letter) and {@code {account}} (in lower case) in it; null where it cannot be told beforehand
  * @param purgeDays after how many days without use files there are removed; null if they are not
  * @param charge what is charged and how, in a sentence, or null
  * @param interconnect what nodes talk over
@@ -47,6 +48,7 @@ public record SiteProfile(
     List<SiteQueue> queues,
     List<ContainerRuntime> containers,
     List<String> modules,
+    List<String> containerModules,
     Map<String, String> environment,
     @Nullable String scratch,
     @Nullable Integer purgeDays,
@@ -70,6 +72,7 @@ public record SiteProfile(
     queues = queues == null ? List.of() : List.copyOf(queues);
     containers = containers == null ? List.of() : List.copyOf(containers);
     modules = modules == null ? List.of() : List.copyOf(modules);
+    containerModules = containerModules == null ? List.of() : List.copyOf(containerModules);
     environment =
         environment == null
             ? Map.of()

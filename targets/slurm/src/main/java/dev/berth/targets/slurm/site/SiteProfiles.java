@@ -19,9 +19,17 @@ public final class SiteProfiles {
   /** What any other system is called; also what a target is that says no dialect. */
   public static final String GENERIC = "generic";
 
-  // Listed, since the files of a jar cannot be: the first of a site is its default system.
+  // Named here, since a jar does not list its files.
   private static final List<String> FILES =
-List.of("generic");
+List.of(
+          "nersc-perlmutter",
+          "tacc-vista",
+          "tacc-stampede3",
+          "tacc-lonestar6",
+          "tacc-frontera",
+          "olcf-frontier",
+          "olcf-summit",
+          "generic");
 
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()

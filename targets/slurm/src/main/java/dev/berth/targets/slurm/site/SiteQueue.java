@@ -1,5 +1,6 @@
 package dev.berth.targets.slurm.site;
 
+import dev.berth.contracts.Intent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param maximumRunning jobs of a user that run at once, or null
  * @param maximumQueued jobs of a user that are there at once, waiting or running, or null
  * @param maximumAccelerators of a job, or null; a way in for parts of nodes has such
+ * @param maximumCpus cores of a job, or null
  * @param shared whether a node is shared with other jobs, so that a job pays for its part
  * @param preemptible whether jobs may be ended for others; only jobs that allow it are put there
  * @param fromPriority the least priority of jobs that are put there, from 0 to 1,000; null for any.
  *     Those that cost more have one
+ * @param intents only jobs with one of these are put there; all if there are none
  * @param chargeFactor what is charged, times the system's rate; null if the site does not say
  * @param byName whether it is used only where {@code driver.settings} name it: what is for people at
  *     terminals, for tests of the system, or by leave
@@ -38,14 +41,16 @@ public record SiteQueue(
     @Nullable Integer maximumRunning,
     @Nullable Integer maximumQueued,
     @Nullable Integer maximumAccelerators,
+    @Nullable Integer maximumCpus,
     boolean shared,
     boolean preemptible,
     @Nullable Integer fromPriority,
+    List<Intent> intents,
     @Nullable Double chargeFactor,
     boolean byName) {
 
   /**
-   * Fills in what was not said and copies the list.
+   * Fills in what was not said and copies the lists.
    *
    * @throws IllegalArgumentException if something is out of bounds, naming it
    */
@@ -61,6 +66,7 @@ public record SiteQueue(
     require(maximumRunning == null || maximumRunning >= 1, name, "maximumRunning", maximumRunning);
     require(maximumQueued == null || maximumQueued >= 1, name, "maximumQueued", maximumQueued);
     nodes = List.copyOf(nodes);
+    intents = intents == null ? List.of() : List.copyOf(intents);
   }
 
   private static void require(boolean holds, String queue, String field, @Nullable Object value) {

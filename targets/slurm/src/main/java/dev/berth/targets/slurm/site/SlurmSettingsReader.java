@@ -5,6 +5,7 @@ import dev.berth.targets.api.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +191,7 @@ public final class SlurmSettingsReader {
         "scratch",
         form.replace("{user}", user == null ? "" : user)
             .replace("{u}", user == null ? "" : user.substring(0, 1))
-            .replace("{account}", account == null ? "" : account));
+            .replace("{account}", account == null ? "" : account.toLowerCase(Locale.ROOT)));
   }
 
   private @Nullable String checkpoints() {
