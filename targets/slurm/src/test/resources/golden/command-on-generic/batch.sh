@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=39a6a9c23e8b3efd3a793749b6398bf8f7b893a17efbb69178753258c32f63ae traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=cluster attempt=digits-2 job=digits spec=39a6a9c23e8b3efd3a793749b6398bf8f7b893a17efbb69178753258c32f63ae traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --nodes=1
 #SBATCH --ntasks=1
 #SBATCH --ntasks-per-node=1
@@ -13,7 +13,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target cluster, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=39a6a9c23e8b3efd3a793749b6398bf8f7b893a17efbb69178753258c32f63ae traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=cluster attempt=digits-2 job=digits spec=39a6a9c23e8b3efd3a793749b6398bf8f7b893a17efbb69178753258c32f63ae traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/shared/berth/attempts/digits-2
 berth_checkpoints=/shared/berth/checkpoints/digits
 berth_limit=walltime

@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=2889d50656e4768f3663da08c775f9c0c85d1c634e95703bff524ee2cda9e9b8 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=cluster attempt=digits-2 job=digits spec=2889d50656e4768f3663da08c775f9c0c85d1c634e95703bff524ee2cda9e9b8 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --nodes=1
 #SBATCH --ntasks=1
 #SBATCH --ntasks-per-node=1
@@ -14,7 +14,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target cluster, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=2889d50656e4768f3663da08c775f9c0c85d1c634e95703bff524ee2cda9e9b8 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=cluster attempt=digits-2 job=digits spec=2889d50656e4768f3663da08c775f9c0c85d1c634e95703bff524ee2cda9e9b8 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/shared/berth/attempts/digits-2
 berth_checkpoints=/shared/berth/checkpoints/digits
 berth_limit=walltime

@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=294075e0ddd071057aedb1b6e71357ffc8b4c92c04f823889e68eedc48c06861 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=olcf-frontier attempt=digits-2 job=digits spec=294075e0ddd071057aedb1b6e71357ffc8b4c92c04f823889e68eedc48c06861 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --account=ABC123
 #SBATCH --partition=batch
 #SBATCH --nodes=1024
@@ -15,7 +15,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target olcf-frontier, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=294075e0ddd071057aedb1b6e71357ffc8b4c92c04f823889e68eedc48c06861 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=olcf-frontier attempt=digits-2 job=digits spec=294075e0ddd071057aedb1b6e71357ffc8b4c92c04f823889e68eedc48c06861 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/lustre/orion/abc123/scratch/elvis/berth/attempts/digits-2
 berth_checkpoints=/lustre/orion/abc123/scratch/elvis/berth/checkpoints/digits
 berth_limit=walltime

@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=e9e405dd789bb2c77b507beb254fe244db086415f8bfad240a4c053b788c120c traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=olcf-frontier attempt=digits-2 job=digits spec=e9e405dd789bb2c77b507beb254fe244db086415f8bfad240a4c053b788c120c traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --account=ABC123
 #SBATCH --partition=extended
 #SBATCH --nodes=2
@@ -15,7 +15,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target olcf-frontier, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=e9e405dd789bb2c77b507beb254fe244db086415f8bfad240a4c053b788c120c traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=olcf-frontier attempt=digits-2 job=digits spec=e9e405dd789bb2c77b507beb254fe244db086415f8bfad240a4c053b788c120c traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/lustre/orion/abc123/scratch/elvis/berth/attempts/digits-2
 berth_checkpoints=/lustre/orion/abc123/scratch/elvis/berth/checkpoints/digits
 berth_limit=walltime

@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=ea9f5d545d3e9fd4cdfdd559dd2437b5d5be8e463a423060ba416e0dc91a0951 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=tacc-vista attempt=digits-2 job=digits spec=ea9f5d545d3e9fd4cdfdd559dd2437b5d5be8e463a423060ba416e0dc91a0951 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --account=ABC12345
 #SBATCH --partition=gh
 #SBATCH --reservation=large-run
@@ -15,7 +15,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target tacc-vista, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=ea9f5d545d3e9fd4cdfdd559dd2437b5d5be8e463a423060ba416e0dc91a0951 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=tacc-vista attempt=digits-2 job=digits spec=ea9f5d545d3e9fd4cdfdd559dd2437b5d5be8e463a423060ba416e0dc91a0951 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/scratch/01234/elvis/berth/attempts/digits-2
 berth_checkpoints=/scratch/01234/elvis/berth/checkpoints/digits
 berth_limit=duration

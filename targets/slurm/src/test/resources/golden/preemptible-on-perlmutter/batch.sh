@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=04d3a8e85d6b9afaf85c3aaa7e4f3f37873450b156b0a273d955635a5a63a063 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=nersc-perlmutter attempt=digits-2 job=digits spec=04d3a8e85d6b9afaf85c3aaa7e4f3f37873450b156b0a273d955635a5a63a063 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --account=m1234
 #SBATCH --qos=preempt
 #SBATCH --nodes=4
@@ -15,7 +15,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target nersc-perlmutter, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=04d3a8e85d6b9afaf85c3aaa7e4f3f37873450b156b0a273d955635a5a63a063 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=nersc-perlmutter attempt=digits-2 job=digits spec=04d3a8e85d6b9afaf85c3aaa7e4f3f37873450b156b0a273d955635a5a63a063 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/pscratch/sd/e/elvis/berth/attempts/digits-2
 berth_checkpoints=/pscratch/sd/e/elvis/berth/checkpoints/digits
 berth_limit=walltime

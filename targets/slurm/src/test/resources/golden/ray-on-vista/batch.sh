@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=bfafca333275545e05cebe7469ac3dec7538cb82a2bcaafd51f67db0c9b6e6b8 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=tacc-vista attempt=digits-2 job=digits spec=bfafca333275545e05cebe7469ac3dec7538cb82a2bcaafd51f67db0c9b6e6b8 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --account=ABC12345
 #SBATCH --partition=gh
 #SBATCH --nodes=64
@@ -14,7 +14,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target tacc-vista, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=bfafca333275545e05cebe7469ac3dec7538cb82a2bcaafd51f67db0c9b6e6b8 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=tacc-vista attempt=digits-2 job=digits spec=bfafca333275545e05cebe7469ac3dec7538cb82a2bcaafd51f67db0c9b6e6b8 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/scratch/01234/elvis/berth/attempts/digits-2
 berth_checkpoints=/scratch/01234/elvis/berth/checkpoints/digits
 berth_limit=walltime

@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=8773b96783f92fdbf6107844bf6b59ce9aaa1ff61aeaf462289f918b02dd5f78 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=nersc-perlmutter attempt=digits-2 job=digits spec=8773b96783f92fdbf6107844bf6b59ce9aaa1ff61aeaf462289f918b02dd5f78 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --account=m1234
 #SBATCH --qos=shared
 #SBATCH --nodes=1
@@ -17,7 +17,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target nersc-perlmutter, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=8773b96783f92fdbf6107844bf6b59ce9aaa1ff61aeaf462289f918b02dd5f78 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=nersc-perlmutter attempt=digits-2 job=digits spec=8773b96783f92fdbf6107844bf6b59ce9aaa1ff61aeaf462289f918b02dd5f78 traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/pscratch/sd/e/elvis/berth/attempts/digits-2
 berth_checkpoints=/pscratch/sd/e/elvis/berth/checkpoints/digits
 berth_limit=duration

@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=b470116189497d1e0a98f64fcac04863a225f655d1ac3c605073efd30b55bf2f traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=ours attempt=digits-2 job=digits spec=b470116189497d1e0a98f64fcac04863a225f655d1ac3c605073efd30b55bf2f traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --nodes=1
 #SBATCH --ntasks=4
 #SBATCH --ntasks-per-node=4
@@ -14,7 +14,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target ours, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=b470116189497d1e0a98f64fcac04863a225f655d1ac3c605073efd30b55bf2f traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=ours attempt=digits-2 job=digits spec=b470116189497d1e0a98f64fcac04863a225f655d1ac3c605073efd30b55bf2f traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/gpfs/berth/attempts/digits-2
 berth_checkpoints=''
 berth_limit=walltime

@@ -1,6 +1,6 @@
 #!/bin/bash
 #SBATCH --job-name=digits-2
-#SBATCH --comment="berth attempt=digits-2 job=digits spec=741f3183023d56c9847a3ea7d02fc0a81c4299c730f2d9fdfee68a273928fe6c traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+#SBATCH --comment="berth target=cluster attempt=digits-2 job=digits spec=741f3183023d56c9847a3ea7d02fc0a81c4299c730f2d9fdfee68a273928fe6c traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 #SBATCH --partition=batch
 #SBATCH --qos=normal
 #SBATCH --nodes=1
@@ -16,7 +16,7 @@
 #SBATCH --no-requeue
 # Attempt digits-2 of the job digits on the target cluster, made by Berth.
 berth_attempt=digits-2
-berth_comment='berth attempt=digits-2 job=digits spec=741f3183023d56c9847a3ea7d02fc0a81c4299c730f2d9fdfee68a273928fe6c traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+berth_comment='berth target=cluster attempt=digits-2 job=digits spec=741f3183023d56c9847a3ea7d02fc0a81c4299c730f2d9fdfee68a273928fe6c traceparent=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
 berth_folder=/shared/berth/attempts/digits-2
 berth_checkpoints=/shared/berth/checkpoints/digits
 berth_limit=duration

@@ -3,6 +3,7 @@ package dev.berth.targets.slurm.rendering;
 import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
+import dev.berth.contracts.TargetId;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.slurm.script.AcceleratorRequest;
@@ -28,6 +29,7 @@ public final class Rendering {
   private static final int SECONDS_PER_MINUTE = 60;
   private static final String PATH = "/usr/local/bin:/usr/bin:/bin";
 
+  private final TargetId target;
   private final SlurmSettings settings;
   private final Choosing choosing;
   private final ScriptText scripts;
@@ -38,6 +40,7 @@ public final class Rendering {
    * @throws IllegalArgumentException if its nodes are not what its site has, naming one
    */
   public Rendering(Target target, SlurmSettings settings) {
+    this.target = target.id();
     this.settings = settings;
     this.choosing = new Choosing(NodeKinds.of(target, settings.profile()), settings);
     this.scripts = new ScriptText(target, settings);
@@ -74,7 +77,7 @@ public final class Rendering {
     int cores = place.coresPerWorker(spec.resources().cpus()) * (ray ? place.perNode() : 1);
     return new BatchRequest(
         submission.attempt().toString(),
-        Mark.of(submission),
+        Mark.of(target, submission),
         settings.account(),
         settings.partition() == null && queue != null ? queue.partition() : settings.partition(),
         settings.qos() == null && queue != null ? queue.qos() : settings.qos(),

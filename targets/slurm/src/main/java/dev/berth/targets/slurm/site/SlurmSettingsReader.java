@@ -52,7 +52,9 @@ public final class SlurmSettingsReader {
           "poll-interval",
           "poll-maximum",
           "timeout",
-          "retention");
+          "retention",
+          "settle",
+          "node-death-after");
 
   private static final Duration YEAR = Duration.ofDays(365);
 
@@ -113,7 +115,9 @@ public final class SlurmSettingsReader {
             poll.toSeconds(),
             Duration.ofHours(24)),
         within("timeout", Duration.ofSeconds(60), 1, Duration.ofHours(1)),
-        within("retention", Duration.ofDays(30), 3_600, YEAR));
+        within("retention", Duration.ofDays(30), 3_600, YEAR),
+        within("settle", Duration.ofSeconds(15), 1, Duration.ofHours(1)),
+        within("node-death-after", Duration.ofMinutes(5), 1, Duration.ofHours(24)));
   }
 
   private SiteProfile profile() {

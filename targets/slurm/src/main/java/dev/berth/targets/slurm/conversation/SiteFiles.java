@@ -1,0 +1,38 @@
+package dev.berth.targets.slurm.conversation;
+
+import dev.berth.targets.api.TargetTroubleException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Files at the site, however they are reached. Paths are the site's own, and absolute. */
+public interface SiteFiles {
+
+  /**
+   * The first bytes of a file.
+   *
+   * @param most at most so many
+   * @return empty if there is no such file
+   */
+  Optional<byte[]> read(String path, long offset, int most) throws TargetTroubleException;
+
+  /** Those of these files that are there, with their content up to 4,096 bytes. */
+  Map<String, String> present(Collection<String> paths) throws TargetTroubleException;
+
+  /**
+   * Makes a file with its folders, unless it is there.
+   *
+   * @return whether this call made it
+   */
+  boolean create(String path, String content) throws TargetTroubleException;
+
+  /** Makes a folder with those above it. */
+  void makeFolder(String path) throws TargetTroubleException;
+
+  /** The names in a folder; none if it is not there. */
+  Set<String> names(String folder) throws TargetTroubleException;
+
+  /** How they are reached, for people. */
+  String way();
+}
