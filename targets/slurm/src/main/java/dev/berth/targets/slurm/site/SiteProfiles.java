@@ -21,7 +21,7 @@ public final class SiteProfiles {
 
   // Named here, since a jar does not list its files.
   private static final List<String> FILES =
-List.of(
+      List.of(
           "nersc-perlmutter",
           "tacc-vista",
           "tacc-stampede3",
@@ -90,7 +90,6 @@ List.of(
   /** Read when first asked for. */
   private static final class All {
 
-    static final List<SiteProfile> PROFILES =
-        FILES.stream().map(SiteProfiles::resource).toList();
+    static final List<SiteProfile> PROFILES = FILES.stream().map(SiteProfiles::resource).toList();
   }
 }
