@@ -157,7 +157,8 @@ final class ScriptText {
         + ScriptParts.RAY_NODE.text();
   }
 
-  private static String file(String name, String content) {
+  /** Lines that write a file into the attempt's folder. */
+  static String file(String name, String content) {
     return "\ncat >\"$berth_folder/%s\" <<'%s'\n%s%s\n".formatted(name, END, content, END);
   }
 }

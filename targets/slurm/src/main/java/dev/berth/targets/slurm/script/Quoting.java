@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Words of bash, each on one line whatever is in it. None may hold a zero character. */
+/**
+ * Words of bash, each on one line whatever is in it; not the first of a command, which could be read
+ * as an assignment. None may hold a zero character.
+ */
 public final class Quoting {
 
-  private static final Pattern PLAIN = Pattern.compile("[-+:,./@%_a-zA-Z0-9]+");
+  private static final Pattern PLAIN = Pattern.compile("[-+:,./@%_=a-zA-Z0-9]+");
 
   private Quoting() {}
 
