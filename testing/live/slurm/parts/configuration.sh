@@ -12,12 +12,17 @@ nodes() {
   for ((i = 1; i <= NODES; i++)); do echo "n$i"; done
 }
 
-# Below the ports that the kernel gives to whoever asks for any, and those of the Kubernetes clusters.
+# Below the ports that the kernel gives to whoever asks for any, and those of the Kubernetes clusters. Clusters that start at
+# the same time take theirs in turn.
 choose_ports() {
   local i
+  exec 7>"$HOME_DIR/ports.lock"
+  flock 7
   for ((i = 0; i < 200; i++)); do
     PORTS=$((12000 + 80 * (RANDOM % 95)))
-    if ports_are_free; then
+    if ! grep -qsx "$PORTS" "$STATE"/*/ports && ports_are_free; then
+      echo "$PORTS" >"$DIR/ports"
+      exec 7>&-
       return 0
     fi
   done
@@ -40,7 +45,8 @@ configure() {
   # Slurm wants character devices; links to one will do.
   for ((i = 0; i < GPUS; i++)); do ln -s /dev/null "$DIR/dev/gpu$i"; done
   [ "$GPUS" = 0 ] || echo "NodeName=n[1-$NODES] Name=gpu Type=a100 File=$DIR/dev/gpu[0-$((GPUS - 1))]" >"$DIR/etc/gres.conf"
-  echo CgroupPlugin=disabled >"$DIR/etc/cgroup.conf"
+  # 22.05 runs without one when nothing is said of it, and knows no such plug-in.
+  [ "$SUITE" = bookworm ] || echo CgroupPlugin=disabled >"$DIR/etc/cgroup.conf"
   : >"$DIR/etc/plugstack.conf"
   # What people type, and what a job finds in its path, whatever the suite.
   for program in "$(tree)"/usr/bin/s*; do
