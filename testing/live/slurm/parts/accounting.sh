@@ -32,10 +32,11 @@ END
 }
 
 database() {
-  mkdir "$DIR/private/sql"
-  mariadb-install-db --no-defaults --user=root --datadir="$DIR/private/sql" --skip-test-db --auth-root-authentication-method=normal \
-    >"$DIR/log/mariadb-install.log" 2>&1 || { tail -n 5 "$DIR/log/mariadb-install.log" >&2; die "MariaDB cannot be set up"; }
-  daemon mariadbd mariadbd --no-defaults --user=root --datadir="$DIR/private/sql" --socket="$DIR/run/sql.sock" \
+  # Servers that start at the same time clear away each other's temporary files where they share a folder for them.
+  mkdir "$DIR/private/sql" "$DIR/private/tmp"
+  mariadb-install-db --no-defaults --user=root --tmpdir="$DIR/private/tmp" --datadir="$DIR/private/sql" --skip-test-db --auth-root-authentication-method=normal \
+    >"$DIR/log/mariadb-install.log" 2>&1 || { head -n 5 "$DIR/log/mariadb-install.log" >&2; die "MariaDB cannot be set up"; }
+  daemon mariadbd mariadbd --no-defaults --user=root --datadir="$DIR/private/sql" --tmpdir="$DIR/private/tmp" --socket="$DIR/run/sql.sock" \
     --bind-address=127.0.0.1 --port="$(sql_port)" --pid-file="$DIR/state/mariadbd.pid" \
     --innodb-flush-log-at-trx-commit=0 --innodb-lock-wait-timeout=900
   await mariadbd sql 'select 1'
