@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job's comment says: whose it is. Slurm's accounting keeps comments if the site wants it
- * so ({@code AccountingStoreFlags=job_comment}), and so may not; the name is always there.
+ * What a job's comment says: whose it is. Slurm's accounting keeps comments if the site wants it so
+ * ({@code AccountingStoreFlags=job_comment}), and so may not; the name is always there.
  *
  * @param attempt which attempt
  * @param spec the hash of its spec ({@link SpecHash})

@@ -20,8 +20,7 @@ public final class SiteProfiles {
   public static final String GENERIC = "generic";
 
   // Listed, since the files of a jar cannot be: the first of a site is its default system.
-  private static final List<String> FILES =
-List.of("generic");
+  private static final List<String> FILES = List.of("generic");
 
   private static final YAMLMapper MAPPER =
       YAMLMapper.builder()
@@ -82,7 +81,6 @@ List.of("generic");
   /** Read when first asked for. */
   private static final class All {
 
-    static final List<SiteProfile> PROFILES =
-        FILES.stream().map(SiteProfiles::resource).toList();
+    static final List<SiteProfile> PROFILES = FILES.stream().map(SiteProfiles::resource).toList();
   }
 }

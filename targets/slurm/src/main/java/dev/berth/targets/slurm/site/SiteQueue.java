@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param fromPriority the least priority of jobs that are put there, from 0 to 1,000; null for any.
  *     Those that cost more have one
  * @param chargeFactor what is charged, times the system's rate; null if the site does not say
- * @param byName whether it is used only where {@code driver.settings} name it: what is for people at
- *     terminals, for tests of the system, or by leave
+ * @param byName whether it is used only where {@code driver.settings} name it: what is for people
+ *     at terminals, for tests of the system, or by leave
  */
 @RegisterForReflection
 public record SiteQueue(
@@ -56,7 +56,8 @@ public record SiteQueue(
       throw new IllegalArgumentException("queue '%s' needs a name and nodes".formatted(name));
     }
     require(minimumNodes >= 1, name, "minimumNodes", minimumNodes);
-    require(maximumNodes == null || maximumNodes >= minimumNodes, name, "maximumNodes", maximumNodes);
+    require(
+        maximumNodes == null || maximumNodes >= minimumNodes, name, "maximumNodes", maximumNodes);
     require(maximumMinutes == null || maximumMinutes >= 1, name, "maximumMinutes", maximumMinutes);
     require(maximumRunning == null || maximumRunning >= 1, name, "maximumRunning", maximumRunning);
     require(maximumQueued == null || maximumQueued >= 1, name, "maximumQueued", maximumQueued);

@@ -55,10 +55,15 @@ public enum Access {
         "nodes",
             java.util.List.of(
                 Map.of(
-                    "name", "node",
-                    "cpus", SlurmCluster.CPUS,
-                    "memoryMiB", SlurmCluster.CPUS * 1000,
-                    "accelerators", Map.of("kind", "a100", "count", SlurmCluster.ACCELERATORS),
-                    "maximum", SlurmCluster.NODES)));
+                    "name",
+                    "node",
+                    "cpus",
+                    SlurmCluster.CPUS,
+                    "memoryMiB",
+                    SlurmCluster.CPUS * 1000,
+                    "accelerators",
+                    Map.of("kind", "a100", "count", SlurmCluster.ACCELERATORS),
+                    "maximum",
+                    SlurmCluster.NODES)));
   }
 }

@@ -117,6 +117,29 @@ public record SlurmCluster(String name, String version, boolean accounting) {
     return run("as", command);
   }
 
+  /** The numbers of the jobs of that name that wait, run, or have ended in the last ten minutes. */
+  public List<String> jobsNamed(String job) {
+    return administrator("squeue", "--noheader", "--states=all", "--name=" + job, "--format=%A")
+        .lines()
+        .toList();
+  }
+
+  /**
+   * The process of a daemon, to be killed by a test at once.
+   *
+   * @throws IllegalStateException if it is not up
+   */
+  public ProcessHandle process(SlurmDaemon daemon) {
+    Path file = sshConfig().getParent().resolveSibling("run").resolve(daemon.toString());
+    try {
+      String pid = Files.readString(file).split(" ", 2)[0];
+      return ProcessHandle.of(Long.parseLong(pid))
+          .orElseThrow(() -> new IllegalStateException(daemon + " of " + name + " is not up"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.toString(), e);
+    }
+  }
+
   /** A machine loses its power. */
   public void killNode(String node) {
     run("kill-node", node);
