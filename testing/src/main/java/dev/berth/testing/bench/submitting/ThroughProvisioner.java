@@ -1,4 +1,4 @@
-package dev.berth.testing.bench.kubernetes;
+package dev.berth.testing.bench.submitting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,6 +6,7 @@ import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.Decoded;
 import dev.berth.contracts.EventCodec;
+import dev.berth.contracts.TargetId;
 import dev.berth.contracts.Topic;
 import dev.berth.targets.api.Submission;
 import dev.berth.testing.platform.Part;
@@ -27,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * What is measured: a real broker and the provisioner's own program, from decisions that are
  * written to submissions that are told.
  */
-final class ThroughProvisioner implements AutoCloseable {
+public final class ThroughProvisioner implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(100);
@@ -39,11 +40,14 @@ final class ThroughProvisioner implements AutoCloseable {
   /**
    * Starts both.
    *
+   * @param fleets the fleet file of each service
+   * @param target where everything is placed
    * @param settings of the provisioner and its JVM
    */
-  ThroughProvisioner(Path folder, Ground ground, List<String> settings)
+  public ThroughProvisioner(
+      Path folder, Map<Part, Path> fleets, TargetId target, List<String> settings)
       throws InterruptedException {
-    platform = new Platform(folder, ground.fleets(folder), settings);
+    platform = new Platform(folder, fleets, settings);
     try {
       platform.start(Part.BROKER);
       platform.awaitReady(Part.BROKER);
@@ -53,7 +57,7 @@ final class ThroughProvisioner implements AutoCloseable {
       platform.close();
       throw e;
     }
-    decided = new Decided(platform.bootstrapServers(), ground.target().id());
+    decided = new Decided(platform.bootstrapServers(), target);
     provisions =
         new KafkaConsumer<>(
             Map.<String, Object>of("bootstrap.servers", platform.bootstrapServers()),
@@ -68,7 +72,7 @@ final class ThroughProvisioner implements AutoCloseable {
   }
 
   /** How long it takes until all are submitted, in nanoseconds. */
-  long make(List<Submission> submissions) {
+  public long make(List<Submission> submissions) {
     Set<AttemptId> open =
         submissions.stream()
             .map(Submission::attempt)

@@ -1,4 +1,4 @@
-package dev.berth.testing.bench.kubernetes;
+package dev.berth.testing.bench.submitting;
 
 import dev.berth.contracts.Decision;
 import dev.berth.contracts.Envelope;
@@ -19,12 +19,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes what the services' neighbours would have written. */
-final class Decided implements AutoCloseable {
+public final class Decided implements AutoCloseable {
 
   private final KafkaProducer<String, byte[]> producer;
   private final TargetId target;
 
-  Decided(String bootstrapServers, TargetId target) {
+  /** Of that target, by that broker. */
+  public Decided(String bootstrapServers, TargetId target) {
     this.target = target;
     producer =
         new KafkaProducer<>(
@@ -34,7 +35,7 @@ final class Decided implements AutoCloseable {
   }
 
   /** The submissions are placed, and written when this returns. */
-  void place(List<Submission> submissions) {
+  public void place(List<Submission> submissions) {
     for (Submission submission : submissions) {
       Decision decision =
           new Decision(
@@ -62,7 +63,7 @@ final class Decided implements AutoCloseable {
   }
 
   /** Writes an event without waiting for it. */
-  void write(EventType type, @org.jspecify.annotations.Nullable String traceparent, Event event) {
+  public void write(EventType type, @org.jspecify.annotations.Nullable String traceparent, Event event) {
     Instant now = Instant.now();
     // What fails is seen by whoever waits for what should come of it.
     var _ =
