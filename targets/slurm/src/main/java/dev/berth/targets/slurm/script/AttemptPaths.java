@@ -28,8 +28,8 @@ public record AttemptPaths(String scratch, AttemptId attempt) {
   }
 
   /**
-   * Holds the id of the batch job that runs the attempt, made once; whoever makes it first, the batch
-   * script at its start or a release, keeps every other away.
+   * Holds the id of the batch job that runs the attempt, made once; whoever makes it first, the
+   * batch script at its start or a release, keeps every other away.
    */
   public String claim() {
     return folder() + "/claim";

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that Slurm is to be told of one submission; whoever sends it has nothing left to decide. By
- * ssh it becomes {@code #SBATCH} lines, by REST a JSON body, and both come to the same job. Never an
- * array, and never to be requeued by Slurm ({@code --no-requeue}): Berth owns retries.
+ * ssh it becomes {@code #SBATCH} lines, by REST a JSON body, and both come to the same job. Never
+ * an array, and never to be requeued by Slurm ({@code --no-requeue}): Berth owns retries.
  *
  * @param name the job's name, which is the attempt's id
  * @param mark what the job's comment says

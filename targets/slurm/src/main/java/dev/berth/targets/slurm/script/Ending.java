@@ -21,7 +21,9 @@ public enum Ending {
   /** Somebody sent SIGTERM to the batch script: a cancel, or a preemption with a grace. */
   TERMINATED("terminated"),
 
-  /** The program could not be run, or not be run on, for no fault of its own; the output says why. */
+  /**
+   * The program could not be run, or not be run on, for no fault of its own; the output says why.
+   */
   SYSTEM("system"),
 
   /** Another batch job had this attempt already, so this one ran nothing. */

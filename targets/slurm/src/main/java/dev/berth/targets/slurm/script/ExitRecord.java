@@ -8,7 +8,8 @@ import java.util.OptionalInt;
  * What a batch script leaves in its attempt's folder, in the file {@code exit}: {@code CODE SECONDS
  * ENDING}, one line.
  *
- * @param code as the shell reports it: above 128, the program was ended by signal {@code code - 128}
+ * @param code as the shell reports it: above 128, the program was ended by signal {@code code -
+ *     128}
  * @param endedAt when, to the second, by the node's clock
  * @param ending how it came to its end
  */

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job's comment says: whose it is. Slurm's accounting keeps comments if the site wants it
- * so ({@code AccountingStoreFlags=job_comment}), and so may not; the name is always there.
+ * What a job's comment says: whose it is. Slurm's accounting keeps comments if the site wants it so
+ * ({@code AccountingStoreFlags=job_comment}), and so may not; the name is always there.
  *
  * @param target whose, since several may share a Slurm and a user
  * @param attempt which attempt

@@ -58,8 +58,8 @@ public record SiteProfile(
   /**
    * Copies the collections.
    *
-   * @throws IllegalArgumentException if something is missing, or a queue leads to nodes that are not
-   *     there, naming it
+   * @throws IllegalArgumentException if something is missing, or a queue leads to nodes that are
+   *     not there, naming it
    */
   @SuppressWarnings("NullAway") // absent in the file arrives as null
   public SiteProfile {

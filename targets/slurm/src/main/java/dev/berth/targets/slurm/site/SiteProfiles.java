@@ -19,9 +19,9 @@ public final class SiteProfiles {
   /** What any other system is called; also what a target is that says no dialect. */
   public static final String GENERIC = "generic";
 
-  // Named here, since a jar does not list its files.
+  // Listed, since the files of a jar cannot be: the first of a site is its default system.
   private static final List<String> FILES =
-List.of(
+      List.of(
           "nersc-perlmutter",
           "tacc-vista",
           "tacc-stampede3",
@@ -90,7 +90,6 @@ List.of(
   /** Read when first asked for. */
   private static final class All {
 
-    static final List<SiteProfile> PROFILES =
-        FILES.stream().map(SiteProfiles::resource).toList();
+    static final List<SiteProfile> PROFILES = FILES.stream().map(SiteProfiles::resource).toList();
   }
 }

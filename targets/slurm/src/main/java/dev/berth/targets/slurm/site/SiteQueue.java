@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     Those that cost more have one
  * @param intents only jobs with one of these are put there; all if there are none
  * @param chargeFactor what is charged, times the system's rate; null if the site does not say
- * @param byName whether it is used only where {@code driver.settings} name it: what is for people at
- *     terminals, for tests of the system, or by leave
+ * @param byName whether it is used only where {@code driver.settings} name it: what is for people
+ *     at terminals, for tests of the system, or by leave
  */
 @RegisterForReflection
 public record SiteQueue(
@@ -61,7 +61,8 @@ public record SiteQueue(
       throw new IllegalArgumentException("queue '%s' needs a name and nodes".formatted(name));
     }
     require(minimumNodes >= 1, name, "minimumNodes", minimumNodes);
-    require(maximumNodes == null || maximumNodes >= minimumNodes, name, "maximumNodes", maximumNodes);
+    require(
+        maximumNodes == null || maximumNodes >= minimumNodes, name, "maximumNodes", maximumNodes);
     require(maximumMinutes == null || maximumMinutes >= 1, name, "maximumMinutes", maximumMinutes);
     require(maximumRunning == null || maximumRunning >= 1, name, "maximumRunning", maximumRunning);
     require(maximumQueued == null || maximumQueued >= 1, name, "maximumQueued", maximumQueued);

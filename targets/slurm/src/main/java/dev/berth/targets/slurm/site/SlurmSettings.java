@@ -24,16 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param licenses {@code licenses}: such as {@code scratch:1,u1:1}
  * @param gpuOption {@code gpus}: {@code gpus-per-node}, {@code gres} or {@code none}; the profile's
  *     if not said
- * @param asksForMemory {@code memory}: whether jobs say how much they need; the profile's if not said
+ * @param asksForMemory {@code memory}: whether jobs say how much they need; the profile's if not
+ *     said
  * @param exclusive {@code exclusive}: whether nodes are shared with nobody; not if not said
  * @param modules {@code modules}: loaded besides the profile's
- * @param container {@code container-runtime}: {@code shifter}, {@code podman-hpc}, {@code apptainer};
- *     the profile's first if not said, null if it has none
+ * @param container {@code container-runtime}: {@code shifter}, {@code podman-hpc}, {@code
+ *     apptainer}; the profile's first if not said, null if it has none
  * @param image {@code image}: for jobs that need one and name none; null if they have to
- * @param ray {@code ray}: the folder of a Python environment with Ray in it, for Ray jobs without an
- *     image; null if the site's modules have it
- * @param secrets {@code secrets}: absolute paths of files at the site whose lines {@code NAME=value}
- *     become variables
+ * @param ray {@code ray}: the folder of a Python environment with Ray in it, for Ray jobs without
+ *     an image; null if the site's modules have it
+ * @param secrets {@code secrets}: absolute paths of files at the site whose lines {@code
+ *     NAME=value} become variables
  * @param scratch {@code scratch}: Berth's folder on the shared file system; from the profile if not
  *     said
  * @param workdir {@code workdir}: the folder there in which programs start; {@code scratch} if not

@@ -222,9 +222,7 @@ public final class SlurmSettingsReader {
     return ContainerRuntime.named(runtime)
         .orElseThrow(() ->
             said.wrong(
-                "container-runtime",
-                runtime,
-                "is none of " + List.of(ContainerRuntime.values())));
+                "container-runtime", runtime, "is none of " + List.of(ContainerRuntime.values())));
   }
 
   /** What stands in an option or a {@code #SBATCH} line, where nothing is quoted. */
@@ -251,7 +249,8 @@ public final class SlurmSettingsReader {
 
   /** Slurm puts other text in for {@code %} in names of files, and takes a backslash away. */
   private String absolute(String name, String path) {
-    if (!path.startsWith("/") || path.chars().anyMatch(one -> one < ' ' || "%\\\"'".indexOf(one) >= 0)) {
+    if (!path.startsWith("/")
+        || path.chars().anyMatch(one -> one < ' ' || "%\\\"'".indexOf(one) >= 0)) {
       throw said.wrong(
           name, path, "is not an absolute path without %, backslash, quotes and line ends");
     }
@@ -262,8 +261,7 @@ public final class SlurmSettingsReader {
     Duration duration = said.duration(name, otherwise);
     Duration least = Duration.ofSeconds(leastSeconds);
     if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-      throw said.wrong(
-          name, duration.toString(), "is not within %s..%s".formatted(least, most));
+      throw said.wrong(name, duration.toString(), "is not within %s..%s".formatted(least, most));
     }
     return duration;
   }
