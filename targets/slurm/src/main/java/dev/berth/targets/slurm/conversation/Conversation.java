@@ -24,12 +24,12 @@ public interface Conversation extends AutoCloseable {
   SubmitReply submit(BatchRequest request) throws TargetTroubleException;
 
   /**
-   * Has a job queued that never runs: it is held, has no work, and is cancelled at once.
+   * Has a job queued and held that has no work, and is there for its name.
    *
    * @param name its name
-   * @param like whose account, partition and the like it has
+   * @param place where
    */
-  SubmitReply submitHeld(String name, BatchRequest like) throws TargetTroubleException;
+  SubmitReply submitHeld(String name, HeldPlace place) throws TargetTroubleException;
 
   /** This user's jobs that the controller knows, ended ones among them. */
   List<JobRow> queue() throws TargetTroubleException;

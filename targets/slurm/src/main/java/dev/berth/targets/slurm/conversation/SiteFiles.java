@@ -10,12 +10,16 @@ import java.util.Set;
 public interface SiteFiles {
 
   /**
-   * The first bytes of a file.
+   * Bytes of a file.
    *
+   * @param offset how many to leave out
    * @param most at most so many
    * @return empty if there is no such file
    */
   Optional<byte[]> read(String path, long offset, int most) throws TargetTroubleException;
+
+  /** The last bytes of a file, at most so many; empty if there is no such file. */
+  Optional<byte[]> readEnd(String path, int most) throws TargetTroubleException;
 
   /** Those of these files that are there, with their content up to 4,096 bytes. */
   Map<String, String> present(Collection<String> paths) throws TargetTroubleException;
@@ -29,6 +33,9 @@ public interface SiteFiles {
 
   /** Makes a folder with those above it. */
   void makeFolder(String path) throws TargetTroubleException;
+
+  /** Removes a file, or a folder with all that is in it; what is not there is no matter. */
+  void remove(String path) throws TargetTroubleException;
 
   /** The names in a folder; none if it is not there. */
   Set<String> names(String folder) throws TargetTroubleException;

@@ -4,10 +4,12 @@ import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.slurm.conversation.ExitStatus;
 import dev.berth.targets.slurm.conversation.JobRow;
+import dev.berth.targets.slurm.conversation.JobState;
 import dev.berth.targets.slurm.script.Ending;
 import dev.berth.targets.slurm.script.ExitRecord;
 import dev.berth.targets.slurm.script.Mark;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,27 @@ final class EndedJob {
           failed(FailureCategory.CAPACITY, "its Slurm deadline passed", row, null, at);
       default -> ending == null ? byState(row, at) : byEnding(ending, row, record, at);
     };
+  }
+
+  static Observation read(ExitRecord record) {
+    if (record.ending() == Ending.PROGRAM && record.code() == 0) {
+      return new Observation.Succeeded(record.endedAt());
+    }
+    JobRow forgotten =
+        new JobRow(
+            0,
+            "",
+            new JobState("", List.of()),
+            "None",
+            "",
+            "",
+            null,
+            null,
+            null,
+            ExitStatus.UNKNOWN,
+            "",
+            1);
+    return byEnding(record.ending(), forgotten, record, record.endedAt());
   }
 
   private static Observation byEnding(
@@ -151,6 +174,9 @@ final class EndedJob {
   private static Observation failed(
       FailureCategory category, String what, JobRow row, @Nullable Integer code, Instant at) {
     String reason = row.reason();
+    if (row.job() == 0) {
+      return new Observation.Failed(category, what + ", by its exit record", code, "", at);
+    }
     boolean told = reason.isEmpty() || reason.equals("None") || reason.equals("NonZeroExitCode");
     return new Observation.Failed(
         category,

@@ -33,6 +33,11 @@ public final class JobReading {
     return between(row, now);
   }
 
+  /** What is seen where only the batch script's record is left. */
+  public static Observation read(ExitRecord record) {
+    return EndedJob.read(record);
+  }
+
   /** It has its nodes, or has had them, or is in a state that nobody here knows. */
   private static Observation between(JobRow row, Instant now) {
     for (String flag : row.state().flags()) {

@@ -3,6 +3,7 @@ package dev.berth.targets.slurm.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.contracts.Json;
+import dev.berth.targets.slurm.conversation.HeldPlace;
 import dev.berth.targets.slurm.script.AcceleratorRequest;
 import dev.berth.targets.slurm.script.BatchRequest;
 import java.util.Map;
@@ -20,7 +21,9 @@ final class Bodies {
     ObjectNode job = Json.mapper().createObjectNode();
     job.put("name", request.name());
     job.put("comment", request.comment());
-    place(job, request);
+    place(job, new HeldPlace(request.account(), request.partition(), request.qos()));
+    put(job, "reservation", request.reservation());
+    put(job, "constraints", request.constraint());
     if (!request.licenses().isEmpty()) {
       job.put("licenses", String.join(",", request.licenses()));
     }
@@ -39,10 +42,10 @@ final class Bodies {
   }
 
   /** Of a job that never runs: where and at whose cost, and no more. */
-  static String held(ApiVersion version, String name, BatchRequest like) {
+  static String held(ApiVersion version, String name, HeldPlace place) {
     ObjectNode job = Json.mapper().createObjectNode();
     job.put("name", name);
-    place(job, like);
+    place(job, place);
     job.put("hold", true);
     job.put("current_working_directory", "/");
     job.put("standard_output", "/dev/null");
@@ -52,12 +55,10 @@ final class Bodies {
     return body(job, "#!/bin/sh\nexit 0\n");
   }
 
-  private static void place(ObjectNode job, BatchRequest request) {
-    put(job, "account", request.account());
-    put(job, "partition", request.partition());
-    put(job, "qos", request.qos());
-    put(job, "reservation", request.reservation());
-    put(job, "constraints", request.constraint());
+  private static void place(ObjectNode job, HeldPlace place) {
+    put(job, "account", place.account());
+    put(job, "partition", place.partition());
+    put(job, "qos", place.qos());
   }
 
   private static void old(ObjectNode job, BatchRequest request) {

@@ -6,6 +6,7 @@ import dev.berth.targets.slurm.conversation.Accounting;
 import dev.berth.targets.slurm.conversation.Cluster;
 import dev.berth.targets.slurm.conversation.Complaint;
 import dev.berth.targets.slurm.conversation.Conversation;
+import dev.berth.targets.slurm.conversation.HeldPlace;
 import dev.berth.targets.slurm.conversation.JobRow;
 import dev.berth.targets.slurm.conversation.NodeRow;
 import dev.berth.targets.slurm.conversation.PartitionRow;
@@ -46,9 +47,9 @@ public final class RestConversation implements Conversation {
   }
 
   @Override
-  public SubmitReply submitHeld(String name, BatchRequest like) throws TargetTroubleException {
+  public SubmitReply submitHeld(String name, HeldPlace place) throws TargetTroubleException {
     ApiVersion version = server.version();
-    return submit(version, Bodies.held(version, name, like));
+    return submit(version, Bodies.held(version, name, place));
   }
 
   private SubmitReply submit(ApiVersion version, String body) throws TargetTroubleException {
@@ -232,7 +233,7 @@ public final class RestConversation implements Conversation {
           ping.path("ping").asText(ping.path("pinged").asText("")).equals("UP")
               || ping.path("responding").asBoolean(false);
     }
-    return new Cluster(slurm.path("release").asText("unknown"), up, server.user());
+    return new Cluster(slurm.path("release").asText("unknown"), up, server.user(), server.until());
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
@@ -147,6 +148,11 @@ final class Slurmrestd {
   /** As whom it is asked. */
   String user() throws TargetTroubleException {
     return user(tokens.token());
+  }
+
+  /** When its present token expires, or null if it does not say. */
+  @Nullable Instant until() throws TargetTroubleException {
+    return Tokens.expiry(tokens.token()).orElse(null);
   }
 
   private String user(String token) {

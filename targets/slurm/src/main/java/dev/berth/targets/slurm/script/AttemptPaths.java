@@ -34,4 +34,9 @@ public record AttemptPaths(String scratch, AttemptId attempt) {
   public String claim() {
     return folder() + "/claim";
   }
+
+  /** That the attempt was released, and must not come again. */
+  public String released() {
+    return folder() + "/released";
+  }
 }

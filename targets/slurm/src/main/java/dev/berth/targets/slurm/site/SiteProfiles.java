@@ -19,7 +19,7 @@ public final class SiteProfiles {
   /** What any other system is called; also what a target is that says no dialect. */
   public static final String GENERIC = "generic";
 
-  // Named here, since a jar does not list its files.
+  // Listed, since the files of a jar cannot be: the first of a site is its default system.
   private static final List<String> FILES =
       List.of(
           "nersc-perlmutter",

@@ -5,12 +5,14 @@ import dev.berth.targets.slurm.conversation.Accounting;
 import dev.berth.targets.slurm.conversation.Cluster;
 import dev.berth.targets.slurm.conversation.Conversation;
 import dev.berth.targets.slurm.conversation.ExitStatus;
+import dev.berth.targets.slurm.conversation.HeldPlace;
 import dev.berth.targets.slurm.conversation.JobRow;
 import dev.berth.targets.slurm.conversation.NodeRow;
 import dev.berth.targets.slurm.conversation.PartitionRow;
 import dev.berth.targets.slurm.conversation.SubmitReply;
 import dev.berth.targets.slurm.conversation.WaitingRow;
 import dev.berth.targets.slurm.script.BatchRequest;
+import dev.berth.targets.slurm.script.SbatchText;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -44,12 +46,12 @@ public final class SshConversation implements Conversation {
 
   @Override
   public SubmitReply submit(BatchRequest request) throws TargetTroubleException {
-    return sbatch(SbatchOptions.of(request), request.script());
+    return sbatch(List.of(), SbatchText.of(request));
   }
 
   @Override
-  public SubmitReply submitHeld(String name, BatchRequest like) throws TargetTroubleException {
-    return sbatch(SbatchOptions.ofHeld(name, like), "#!/bin/sh\nexit 0\n");
+  public SubmitReply submitHeld(String name, HeldPlace place) throws TargetTroubleException {
+    return sbatch(HeldOptions.of(name, place), "#!/bin/sh\nexit 0\n");
   }
 
   private SubmitReply sbatch(List<String> options, String script) throws TargetTroubleException {
@@ -171,8 +173,8 @@ public final class SshConversation implements Conversation {
         shell.ask(
             program(
                 "env TZ=UTC0 sbatch",
-                "--test-only " + Words.quoted(SbatchOptions.of(request)),
-                request.script()));
+                "--test-only",
+                SbatchText.of(request)));
     Matcher start = START.matcher(done.err());
     return start.find()
         ? Optional.of(LocalDateTime.parse(start.group(1)).toInstant(ZoneOffset.UTC))
@@ -184,7 +186,7 @@ public final class SshConversation implements Conversation {
     String version = good(ask("scontrol", "--version")).strip();
     boolean up = ask("scontrol", "ping").text().contains(" is UP");
     String user = good(shell.ask("id -un")).strip();
-    return new Cluster(version.substring(version.lastIndexOf(' ') + 1), up, user);
+    return new Cluster(version.substring(version.lastIndexOf(' ') + 1), up, user, null);
   }
 
   @Override

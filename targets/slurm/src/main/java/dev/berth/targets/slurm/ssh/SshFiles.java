@@ -34,6 +34,13 @@ public final class SshFiles implements SiteFiles {
   }
 
   @Override
+  public Optional<byte[]> readEnd(String path, int most) throws TargetTroubleException {
+    String file = Words.quoted(path);
+    Said.Done done = shell.ask("[ -e %s ] || exit 3; tail -c %d -- %s".formatted(file, most, file));
+    return done.code() == 3 ? Optional.empty() : Optional.of(good(done, "read " + path).out());
+  }
+
+  @Override
   public Map<String, String> present(Collection<String> paths) throws TargetTroubleException {
     Map<String, String> found = new LinkedHashMap<>();
     if (paths.isEmpty()) {
@@ -88,6 +95,11 @@ public final class SshFiles implements SiteFiles {
   @Override
   public void makeFolder(String path) throws TargetTroubleException {
     good(shell.ask("mkdir -p -- " + Words.quoted(path)), "make " + path);
+  }
+
+  @Override
+  public void remove(String path) throws TargetTroubleException {
+    good(shell.ask("rm -rf -- " + Words.quoted(path)), "remove " + path);
   }
 
   @Override
