@@ -15,8 +15,8 @@ public enum FailureCategory {
   PREEMPTED("preempted"),
 
   /**
-   * The time that the target's queue allows was up before the program had done its work: no fault of
-   * anybody's, and the next attempt goes on from the checkpoint.
+   * The time that the target's queue allows was up before the program had done its work: no fault
+   * of anybody's, and the next attempt goes on from the checkpoint.
    */
   @JsonProperty("walltime")
   WALLTIME("walltime"),

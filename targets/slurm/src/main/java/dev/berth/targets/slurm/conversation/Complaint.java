@@ -21,7 +21,11 @@ public enum Complaint {
 
   private static final List<String> CREDENTIAL_WORDS =
       List.of(
-          "uthentication", "credential", "Protocol authentication", "expired", "config is unable to load");
+          "uthentication",
+          "credential",
+          "Protocol authentication",
+          "expired",
+          "config is unable to load");
 
   private static final List<String> AWAY_WORDS =
       List.of(

@@ -28,7 +28,8 @@ public record NodeRow(
     Map<String, Integer> gpus,
     int gpusAllocated) {
 
-  private static final Set<String> POWERED_OFF = Set.of("POWERED_DOWN", "POWER_DOWN", "POWERING_UP");
+  private static final Set<String> POWERED_OFF =
+      Set.of("POWERED_DOWN", "POWER_DOWN", "POWERING_UP");
 
   private static final Set<String> CLOSED =
       Set.of(

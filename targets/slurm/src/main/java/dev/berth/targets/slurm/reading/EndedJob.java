@@ -83,7 +83,8 @@ final class EndedJob {
               code,
               at);
       case DURATION ->
-          failed(FailureCategory.APPLICATION, "it ran longer than its maximumDuration", row, code, at);
+          failed(
+              FailureCategory.APPLICATION, "it ran longer than its maximumDuration", row, code, at);
       case TERMINATED -> cancelled(row, at);
       case SYSTEM ->
           failed(
@@ -118,7 +119,9 @@ final class EndedJob {
         FailureCategory.INFRASTRUCTURE, "somebody else than Berth cancelled it", row, null, at);
   }
 
-  /** Slurm tells of the batch script alone, and that it wrote no record means that it was killed. */
+  /**
+   * Slurm tells of the batch script alone, and that it wrote no record means that it was killed.
+   */
   private static Observation withoutRecord(JobRow row, Instant at) {
     Integer signal = row.exit().signal();
     if (signal != null && signal == CANNOT_BEGIN) {

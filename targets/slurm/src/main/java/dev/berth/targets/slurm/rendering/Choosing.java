@@ -22,7 +22,9 @@ final class Choosing {
     this.queues = new Queues(settings);
   }
 
-  /** The first kind of nodes for which there is a way in; if there is none, why the first has none. */
+  /**
+   * The first kind of nodes for which there is a way in; if there is none, why the first has none.
+   */
   Place choose(JobSpec spec) throws UnfitException {
     UnfitException first = null;
     for (SiteNode node : kinds.fitting(spec)) {

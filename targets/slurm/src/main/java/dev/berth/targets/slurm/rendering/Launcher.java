@@ -14,10 +14,15 @@ final class Launcher {
   /**
    * For that image.
    *
-   * @param folders what programs have to see at the same path, besides what the runtime shows anyway
+   * @param folders what programs have to see at the same path, besides what the runtime shows
+   *     anyway
    */
   static List<String> of(
-      ContainerRuntime runtime, String image, JobSpec spec, SlurmSettings settings, List<String> folders) {
+      ContainerRuntime runtime,
+      String image,
+      JobSpec spec,
+      SlurmSettings settings,
+      List<String> folders) {
     boolean accelerated = spec.resources().accelerators() != null;
     List<String> words = new ArrayList<>();
     switch (runtime) {
@@ -34,7 +39,8 @@ final class Launcher {
       // docs.nersc.gov/development/containers/podman-hpc; docs.podman.io, podman-run(1): what the
       // image sets goes before --env-host.
       case PODMAN_HPC -> {
-        words.addAll(List.of("podman-hpc", "run", "--rm", "--net=host", "--ipc=host", "--env-host"));
+        words.addAll(
+            List.of("podman-hpc", "run", "--rm", "--net=host", "--ipc=host", "--env-host"));
         if (accelerated) {
           words.add("--gpu");
         }

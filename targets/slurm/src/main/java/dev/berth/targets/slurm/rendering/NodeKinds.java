@@ -25,8 +25,8 @@ public final class NodeKinds {
   /**
    * Those of that target.
    *
-   * @throws IllegalArgumentException if one is not in the site's profile, or is said to have what it
-   *     has not, naming it
+   * @throws IllegalArgumentException if one is not in the site's profile, or is said to have what
+   *     it has not, naming it
    */
   public static NodeKinds of(Target target, SiteProfile profile) {
     List<SiteNode> kinds = new ArrayList<>();
@@ -84,9 +84,7 @@ public final class NodeKinds {
         shape.maximum());
   }
 
-  private static boolean isWithin(
-      @Nullable Accelerators said,
-      @Nullable Accelerators has) {
+  private static boolean isWithin(@Nullable Accelerators said, @Nullable Accelerators has) {
     return said == null
         || (has != null && said.kind().equals(has.kind()) && said.count() <= has.count());
   }

@@ -35,7 +35,7 @@ final class Queues {
     List<SiteQueue> preferred =
         open.stream()
             .filter(queue -> !limitsHold() || admits(queue, spec, nodes))
-            .sorted(Comparator.comparing(queue -> rank(queue, spec)))
+            .sorted(Comparator.comparingInt(queue -> rank(queue, spec)))
             .toList();
     if (preferred.isEmpty()) {
       throw new UnfitException(tooLarge(spec, node, nodes, open));
@@ -94,8 +94,7 @@ final class Queues {
 
   private static boolean admits(SiteQueue queue, JobSpec spec, int nodes) {
     Accelerators accelerators = spec.resources().accelerators();
-    long count =
-        accelerators == null ? 0 : (long) accelerators.count() * spec.workers().min();
+    long count = accelerators == null ? 0 : (long) accelerators.count() * spec.workers().min();
     double cpus = spec.resources().cpus() * spec.workers().min();
     return nodes >= queue.minimumNodes()
         && (queue.maximumNodes() == null || nodes <= queue.maximumNodes())

@@ -143,7 +143,8 @@ public final class Rendering {
         switch (spec.runtime()) {
           case COMMAND -> null;
           case CONTAINER -> spec.image() == null ? settings.image() : spec.image();
-          case RAY -> spec.image() == null && settings.ray() == null ? settings.image() : spec.image();
+          case RAY ->
+              spec.image() == null && settings.ray() == null ? settings.image() : spec.image();
         };
     if (image == null) {
       if (spec.runtime() == JobRuntime.CONTAINER) {

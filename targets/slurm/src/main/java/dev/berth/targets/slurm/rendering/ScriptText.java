@@ -8,7 +8,6 @@ import dev.berth.targets.api.Target;
 import dev.berth.targets.slurm.script.AttemptPaths;
 import dev.berth.targets.slurm.script.BatchRequest;
 import dev.berth.targets.slurm.script.Ending;
-import dev.berth.targets.slurm.script.Mark;
 import dev.berth.targets.slurm.script.Quoting;
 import dev.berth.targets.slurm.site.SlurmSettings;
 import java.util.ArrayList;
@@ -17,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes batch scripts: what differs between jobs as variables, then the {@link ScriptParts}. What a
- * node or a worker does is written to a file in the attempt's folder, which all nodes see, so that
- * its length has no bound but the script's.
+ * Writes batch scripts: what differs between jobs as variables, then the {@link ScriptParts}. What
+ * a node or a worker does is written to a file in the attempt's folder, which all nodes see, so
+ * that its length has no bound but the script's.
  */
 final class ScriptText {
 
@@ -55,11 +54,13 @@ final class ScriptText {
     JobSpec spec = submission.spec();
     boolean ray = spec.runtime() == JobRuntime.RAY;
     StringBuilder text = new StringBuilder("#!/bin/bash\n");
-    text.append("# Attempt %s of the job %s on the target %s, made by Berth.\n"
+    text.append(
+        "# Attempt %s of the job %s on the target %s, made by Berth.\n"
             .formatted(submission.attempt(), spec.id(), target.id()));
     text.append(head(place, checkpoints, paths, request, spec, !launcher.isEmpty()));
     if (ray) {
-      text.append("berth_nodes=%d\nberth_within=%d\n"
+      text.append(
+          "berth_nodes=%d\nberth_within=%d\n"
               .formatted(place.nodes(), settings.rayWithin().toSeconds()));
     }
     text.append('\n').append(ScriptParts.BATCH.text());
@@ -70,11 +71,15 @@ final class ScriptText {
             launcher);
     if (ray) {
       text.append(file("node.sh", rayOuter(paths, launcher)));
-      text.append(file("ray-node.sh", rayInner(paths, place, request, spec, launcher)));
-      text.append(file("program.sh", folder(paths) + ScriptParts.RAY_PROGRAM.text() + path(launcher) + line));
+      text.append(file("ray-node.sh", rayInner(paths, place, request, spec)));
+      text.append(
+          file(
+              "program.sh",
+              folder(paths) + ScriptParts.RAY_PROGRAM.text() + path(launcher) + line));
       text.append('\n').append(ScriptParts.RAY_RUN.text());
     } else {
-      text.append(file("worker.sh", folder(paths) + share(place, spec) + ScriptParts.WORKER.text() + line));
+      text.append(
+          file("worker.sh", folder(paths) + share(place, spec) + ScriptParts.WORKER.text() + line));
       text.append('\n').append(ScriptParts.ADDRESS.text());
       text.append('\n').append(ScriptParts.RUN.text());
     }
@@ -140,7 +145,7 @@ final class ScriptText {
   }
 
   private String rayInner(
-      AttemptPaths paths, Place place, BatchRequest request, JobSpec spec, List<String> launcher) {
+      AttemptPaths paths, Place place, BatchRequest request, JobSpec spec) {
     Accelerators each = spec.resources().accelerators();
     Long memory = request.memoryPerNodeMiB();
     long store =

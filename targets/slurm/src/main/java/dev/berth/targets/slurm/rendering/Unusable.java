@@ -38,8 +38,7 @@ final class Unusable {
   }
 
   private static void check(String field, String text) throws UnfitException {
-    if (text.indexOf('\0') >= 0
-        || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_STRING) {
+    if (text.indexOf('\0') >= 0 || text.getBytes(StandardCharsets.UTF_8).length > LONGEST_STRING) {
       throw new UnfitException(field + " holds a zero character or is too long");
     }
   }

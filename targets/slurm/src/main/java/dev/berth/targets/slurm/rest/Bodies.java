@@ -121,7 +121,8 @@ final class Bodies {
     }
   }
 
-  private static void environment(ObjectNode job, ApiVersion version, Map<String, String> variables) {
+  private static void environment(
+      ObjectNode job, ApiVersion version, Map<String, String> variables) {
     if (version.isOld()) {
       ObjectNode environment = job.putObject("environment");
       variables.forEach(environment::put);

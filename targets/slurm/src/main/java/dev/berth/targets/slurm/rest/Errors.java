@@ -65,7 +65,10 @@ final class Errors {
 
   static List<String> warnings(Slurmrestd.Answer answer) {
     List<String> texts = new ArrayList<>();
-    answer.json().path("warnings").forEach(warning -> texts.add(warning.path("description").asText("")));
+    answer
+        .json()
+        .path("warnings")
+        .forEach(warning -> texts.add(warning.path("description").asText("")));
     return texts;
   }
 

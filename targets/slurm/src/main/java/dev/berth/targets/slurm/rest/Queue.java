@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The jobs that the controller knows, of which this user's are kept. slurmrestd can neither select by
- * user nor by name, and a list of all jobs costs it 4 to 8 kB each, and memory that it never gives
- * back. Where it offers the states alone (80 bytes a job, from v0.0.40 on) that is what is asked, and
- * then only jobs that are new or changed are looked at, one by one if they are few.
+ * The jobs that the controller knows, of which this user's are kept. slurmrestd can neither select
+ * by user nor by name, and a list of all jobs costs it 4 to 8 kB each, and memory that it never
+ * gives back. Where it offers the states alone (80 bytes a job, from v0.0.40 on) that is what is
+ * asked, and then only jobs that are new or changed are looked at, one by one if they are few.
  */
 final class Queue {
 
@@ -71,8 +71,7 @@ final class Queue {
       boolean old =
           seen != null
               && (!seen.states().equals(state)
-                  || (!seen.row().state().isOver()
-                      && now.isAfter(seen.at().plus(REASON_HOLDS))));
+                  || (!seen.row().state().isOver() && now.isAfter(seen.at().plus(REASON_HOLDS))));
       if (old || (seen == null && !others.contains(id))) {
         due.add(id);
       }

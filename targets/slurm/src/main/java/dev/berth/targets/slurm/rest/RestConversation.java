@@ -64,7 +64,8 @@ public final class RestConversation implements Conversation {
 
   /** An id is what counts: it may stand in an answer of any status, with errors beside it. */
   private SubmitReply reply(Slurmrestd.Answer answer) throws TargetTroubleException {
-    long job = answer.json().path("job_id").asLong(answer.json().path("result").path("job_id").asLong());
+    long job =
+        answer.json().path("job_id").asLong(answer.json().path("result").path("job_id").asLong());
     List<String> said = new ArrayList<>(Errors.warnings(answer));
     if (job > 0) {
       List<String> lost = said.stream().filter(RestConversation::isLoss).toList();
@@ -89,10 +90,14 @@ public final class RestConversation implements Conversation {
     };
   }
 
-  /** "Ignoring unknown field "x" of type string in DATA_PARSER_…", in words that differ a little. */
+  /**
+   * "Ignoring unknown field "x" of type string in DATA_PARSER_…", in words that differ a little.
+   */
   private static boolean isLoss(String warning) {
     String lower = warning.toLowerCase(java.util.Locale.ROOT);
-    return lower.contains("ignoring") || lower.contains("unknown field") || lower.contains("unexpected");
+    return lower.contains("ignoring")
+        || lower.contains("unknown field")
+        || lower.contains("unexpected");
   }
 
   @Override
@@ -184,7 +189,8 @@ public final class RestConversation implements Conversation {
     for (String name : names) {
       Slurmrestd.Answer answer = server.get(server.version().slurm("/node/" + encoded(name)));
       answer.json().path("nodes").forEach(node -> rows.add(RestRows.node(node)));
-      if (!answer.json().path("nodes").isArray() && Complaint.of(Errors.text(answer)) != Complaint.REFUSAL) {
+      if (!answer.json().path("nodes").isArray()
+          && Complaint.of(Errors.text(answer)) != Complaint.REFUSAL) {
         throw server.trouble("node " + name + ": " + Errors.text(answer), null);
       }
     }

@@ -82,7 +82,8 @@ final class Slurmrestd {
       }
     }
     throw trouble(
-        "it offers none of the interfaces " + ApiVersion.KNOWN.stream().map(ApiVersion::written).toList(),
+        "it offers none of the interfaces "
+            + ApiVersion.KNOWN.stream().map(ApiVersion::written).toList(),
         null);
   }
 
@@ -175,7 +176,9 @@ final class Slurmrestd {
       // Plain text is what slurmrestd says of requests that it does not understand.
     }
     return new Answer(
-        response.statusCode(), MissingNode.getInstance(), body.substring(0, Math.min(500, body.length())));
+        response.statusCode(),
+        MissingNode.getInstance(),
+        body.substring(0, Math.min(500, body.length())));
   }
 
   TargetTroubleException trouble(String what, @Nullable Exception cause) {

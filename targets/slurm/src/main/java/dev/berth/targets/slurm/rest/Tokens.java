@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of one target. A file is read for each request, since whoever keeps it may change it; a
- * program is asked again shortly before its last token expires, or when that was refused.
+ * The tokens of one target. A file is read for each request, since whoever keeps it may change it;
+ * a program is asked again shortly before its last token expires, or when that was refused.
  */
 final class Tokens {
 
@@ -86,7 +86,9 @@ final class Tokens {
   private synchronized String printed(Transport.Token.Printed command)
       throws TargetTroubleException {
     if (printed == null
-        || expiry(printed).map(at -> clock.instant().isAfter(at.minus(BEFORE_EXPIRY))).orElse(false)) {
+        || expiry(printed)
+            .map(at -> clock.instant().isAfter(at.minus(BEFORE_EXPIRY)))
+            .orElse(false)) {
       printed = ask(command);
     }
     return printed;

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Words of bash, each on one line whatever is in it; not the first of a command, which could be read
- * as an assignment. None may hold a zero character.
+ * Words of bash, each on one line whatever is in it; not the first of a command, which could be
+ * read as an assignment. None may hold a zero character.
  */
 public final class Quoting {
 
@@ -26,10 +26,7 @@ public final class Quoting {
       return "'" + text.replace("'", "'\\''") + "'";
     }
     return "$'"
-        + text.replace("\\", "\\\\")
-            .replace("'", "\\'")
-            .replace("\n", "\\n")
-            .replace("\r", "\\r")
+        + text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n").replace("\r", "\\r")
         + "'";
   }
 

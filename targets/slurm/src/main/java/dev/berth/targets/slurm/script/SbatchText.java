@@ -18,8 +18,8 @@ public final class SbatchText {
   }
 
   /**
-   * The options of sbatch(1), each one word, {@code --name=value} or {@code --name}, quoted as {@code
-   * #SBATCH} lines are.
+   * The options of sbatch(1), each one word, {@code --name=value} or {@code --name}, quoted as
+   * {@code #SBATCH} lines are.
    */
   static List<String> options(BatchRequest request) {
     List<String> options = new ArrayList<>();

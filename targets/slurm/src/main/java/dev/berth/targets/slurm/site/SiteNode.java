@@ -35,7 +35,11 @@ public record SiteNode(
   @SuppressWarnings("NullAway") // absent in the file arrives as null
   public SiteNode {
     threadsPerCore = threadsPerCore == null ? 1 : threadsPerCore;
-    if (name == null || cpus < 1 || threadsPerCore < 1 || memoryMiB < 1 || (maximum != null && maximum < 1)) {
+    if (name == null
+        || cpus < 1
+        || threadsPerCore < 1
+        || memoryMiB < 1
+        || (maximum != null && maximum < 1)) {
       throw new IllegalArgumentException(
           "node '%s' needs a name, and numbers of at least 1".formatted(name));
     }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param containerModules what jobs with an image load besides
  * @param environment further variables of every job, such as what the fast network needs
  * @param scratch Berth's folder on the scratch file system, with {@code {user}}, {@code {u}} (its
- *     first letter) and {@code {account}} (in lower case) in it; null where it cannot be told beforehand
+ *     first letter) and {@code {account}} (in lower case) in it; null where it cannot be told
+ *     beforehand
  * @param purgeDays after how many days without use files there are removed; null if they are not
  * @param charge what is charged and how, in a sentence, or null
  * @param interconnect what nodes talk over

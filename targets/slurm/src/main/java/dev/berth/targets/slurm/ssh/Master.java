@@ -91,7 +91,8 @@ final class Master implements AutoCloseable {
         end();
         return new Way.Closed(
             "ssh to %s: %s"
-                .formatted(transport.host(), said.isEmpty() ? "no answer within " + timeout : said));
+                .formatted(
+                    transport.host(), said.isEmpty() ? "no answer within " + timeout : said));
       }
     }
     return new Way.Open(words());

@@ -42,9 +42,7 @@ record Ran(int code, byte[] out, String err) {
         process.destroyForcibly();
       }
       return new Ran(
-          ended ? process.waitFor() : -1,
-          all(out),
-          new String(all(err), StandardCharsets.UTF_8));
+          ended ? process.waitFor() : -1, all(out), new String(all(err), StandardCharsets.UTF_8));
     } finally {
       process.destroyForcibly();
     }
@@ -68,31 +66,33 @@ record Ran(int code, byte[] out, String err) {
 
   private static CompletableFuture<byte[]> reading(InputStream from) {
     CompletableFuture<byte[]> read = new CompletableFuture<>();
-    Thread.ofVirtual().start(() -> {
-      ByteArrayOutputStream all = new ByteArrayOutputStream();
-      byte[] piece = new byte[1 << 16];
-      try (from) {
-        for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
-          if (all.size() + n > MOST) {
-            throw new IOException("the answer is longer than " + MOST + " bytes");
+    Thread.ofVirtual()
+        .start(() -> {
+          ByteArrayOutputStream all = new ByteArrayOutputStream();
+          byte[] piece = new byte[1 << 16];
+          try (from) {
+            for (int n = from.read(piece); n >= 0; n = from.read(piece)) {
+              if (all.size() + n > MOST) {
+                throw new IOException("the answer is longer than " + MOST + " bytes");
+              }
+              all.write(piece, 0, n);
+            }
+            read.complete(all.toByteArray());
+          } catch (IOException e) {
+            read.completeExceptionally(e);
           }
-          all.write(piece, 0, n);
-        }
-        read.complete(all.toByteArray());
-      } catch (IOException e) {
-        read.completeExceptionally(e);
-      }
-    });
+        });
     return read;
   }
 
   private static void writing(OutputStream to, byte[] input) {
-    Thread.ofVirtual().start(() -> {
-      try (to) {
-        to.write(input);
-      } catch (IOException e) {
-        // It ended without reading all; its exit code tells why.
-      }
-    });
+    Thread.ofVirtual()
+        .start(() -> {
+          try (to) {
+            to.write(input);
+          } catch (IOException e) {
+            // It ended without reading all; its exit code tells why.
+          }
+        });
   }
 }

@@ -35,7 +35,8 @@ public final class SshConversation implements Conversation {
   /** What squeue -u takes, whatever the account is called there. */
   private static final String ME = "-u \"$(id -un)\"";
 
-  private static final Pattern START = Pattern.compile("to start at (\\d{4}-\\d\\d-\\d\\dT[0-9:]+)");
+  private static final Pattern START =
+      Pattern.compile("to start at (\\d{4}-\\d\\d-\\d\\dT[0-9:]+)");
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
@@ -214,13 +215,7 @@ public final class SshConversation implements Conversation {
     return settled(
         "%s%s %s <<'%s'\n%s%s%s"
             .formatted(
-                within(),
-                command,
-                arguments,
-                end,
-                input,
-                input.endsWith("\n") ? "" : "\n",
-                end));
+                within(), command, arguments, end, input, input.endsWith("\n") ? "" : "\n", end));
   }
 
   /** A command that outlives the question would go on trying for minutes, as sbatch does. */
@@ -235,9 +230,10 @@ public final class SshConversation implements Conversation {
   private String settled(String program) {
     String folder = shell.folder();
     return """
-        for name in $(env | sed -n 's/^\\(\\(SBATCH\\|SQUEUE\\|SACCT\\|SINFO\\|SCANCEL\\)_[A-Z_]*\\)=.*/\\1/p'); do unset "$name"; done
-        %slimit="timeout -k 5 %d"; command -v timeout >/dev/null || limit=
-        %s"""
+    for name in $(env | sed -n 's/^\\(\\(SBATCH\\|SQUEUE\\|SACCT\\|SINFO\\|SCANCEL\\)_[A-Z_]*\\)=.*/\\1/p'); do unset "$name"; done
+    %slimit="timeout -k 5 %d"; command -v timeout >/dev/null || limit=
+    %s\
+    """
         .formatted(
             folder.isEmpty() ? "" : "PATH=" + Words.quoted(folder) + ":\"$PATH\"; export PATH\n",
             shell.timeout().toSeconds(),

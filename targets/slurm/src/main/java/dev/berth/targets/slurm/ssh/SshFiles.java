@@ -51,7 +51,8 @@ public final class SshFiles implements SiteFiles {
             """
             for file in %s; do
             if [ -e "$file" ]; then printf '%%s\\t%%s\\n' "$file" "$(head -c %d -- "$file" | base64 | tr -d '\\n')"; fi
-            done"""
+            done\
+            """
                 .formatted(Words.quoted(paths), MOST));
     for (String line : Records.lines(good(done, "look at files").text())) {
       int tab = line.indexOf('\t');
@@ -77,7 +78,8 @@ public final class SshFiles implements SiteFiles {
             ln -- "$part" %s 2>/dev/null; made=$?
             rm -f -- "$part"
             [ $made -eq 0 ] || [ -e %s ] || exit 4
-            exit $made"""
+            exit $made\
+            """
                 .formatted(
                     Words.quoted(path.substring(0, path.lastIndexOf('/'))),
                     file,
@@ -113,8 +115,7 @@ public final class SshFiles implements SiteFiles {
 
   private Said.Done good(Said.Done done, String what) throws TargetTroubleException {
     if (!done.isGood()) {
-      throw new TargetTroubleException(
-          "%s: %s: %s".formatted(way(), what, done.complaint()));
+      throw new TargetTroubleException("%s: %s: %s".formatted(way(), what, done.complaint()));
     }
     return done;
   }

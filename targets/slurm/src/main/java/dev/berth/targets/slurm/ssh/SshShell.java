@@ -126,7 +126,11 @@ public final class SshShell implements AutoCloseable {
                       : last.isEmpty() ? "the connection ended with code " + ran.code() : last));
     }
     String code =
-        new String(ran.out(), to + end.length, ran.out().length - to - end.length, StandardCharsets.UTF_8)
+        new String(
+                ran.out(),
+                to + end.length,
+                ran.out().length - to - end.length,
+                StandardCharsets.UTF_8)
             .strip();
     return new Said.Done(
         Integer.parseInt(code), Arrays.copyOfRange(ran.out(), from + begin.length, to), ran.err());

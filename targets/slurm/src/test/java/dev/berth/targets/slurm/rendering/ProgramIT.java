@@ -26,9 +26,49 @@ class ProgramIT {
 
   private static final List<String> PIECES =
       List.of(
-          "'", "\"", "\\", "$HOME", "$(id)", "`id`", "\n", "\r", "\t", " ", "*", "?", "[a]", "{a,b}",
-          "~", "#", "!", "!!", "&", ";", "|", "<", ">", "(", ")", "=", "-", "--", "%j", "%", "é", "日本",
-          "\u0001", "\u001b[31m", "\u007f", "BERTH", "\nBERTH\n", "EOF", "$'", "\\n", "\\'", "a", "7");
+          "'",
+          "\"",
+          "\\",
+          "$HOME",
+          "$(id)",
+          "`id`",
+          "\n",
+          "\r",
+          "\t",
+          " ",
+          "*",
+          "?",
+          "[a]",
+          "{a,b}",
+          "~",
+          "#",
+          "!",
+          "!!",
+          "&",
+          ";",
+          "|",
+          "<",
+          ">",
+          "(",
+          ")",
+          "=",
+          "-",
+          "--",
+          "%j",
+          "%",
+          "é",
+          "日本",
+          "\u0001",
+          "\u001b[31m",
+          "\u007f",
+          "BERTH",
+          "\nBERTH\n",
+          "EOF",
+          "$'",
+          "\\n",
+          "\\'",
+          "a",
+          "7");
 
   @TempDir Path folder;
 
@@ -69,7 +109,8 @@ class ProgramIT {
     Files.writeString(program, "#!/bin/sh\nprintf '%s\\0' \"$@\"\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();
 
-    assertThat(run(program.toString(), List.of("x", ""), Map.of("A", "1"))).containsExactly("x", "");
+    assertThat(run(program.toString(), List.of("x", ""), Map.of("A", "1")))
+        .containsExactly("x", "");
   }
 
   private static String word(SplittableRandom random) {
@@ -87,7 +128,9 @@ class ProgramIT {
     Path writing = folder.resolve("batch.sh");
     Files.writeString(
         writing,
-        "berth_folder=" + folder + '\n'
+        "berth_folder="
+            + folder
+            + '\n'
             + ScriptText.file("worker.sh", Program.line(spec, variables, List.of())));
     assertThat(bash(writing)).isEmpty();
     byte[] printed = bash(folder.resolve("worker.sh"));
@@ -99,10 +142,14 @@ class ProgramIT {
     return Json.mapper()
         .convertValue(
             Map.of(
-                "id", new JobId("digits"),
-                "runtime", JobRuntime.COMMAND,
-                "entrypoint", entrypoint,
-                "arguments", arguments),
+                "id",
+                new JobId("digits"),
+                "runtime",
+                JobRuntime.COMMAND,
+                "entrypoint",
+                entrypoint,
+                "arguments",
+                arguments),
             JobSpec.class);
   }
 

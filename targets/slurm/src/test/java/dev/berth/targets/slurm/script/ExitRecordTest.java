@@ -27,7 +27,8 @@ class ExitRecordTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "7", "7 1", "7 1 no", "x 1 program", "7 99999999999999999999 program"})
+  @ValueSource(
+      strings = {"", "7", "7 1", "7 1 no", "x 1 program", "7 99999999999999999999 program"})
   void isEmptyWhereItWasNotWrittenWhole(String line) {
     assertThat(ExitRecord.parse(line)).isEmpty();
   }

@@ -75,7 +75,8 @@ class SiteProfilesTest {
 
     assertThat(text).startsWith("# ");
     if (!name.equals("generic")) {
-      assertThat(text).containsPattern("# .*(docs\\.nersc\\.gov|docs\\.tacc\\.utexas\\.edu|olcf-user-docs)");
+      assertThat(text)
+          .containsPattern("# .*(docs\\.nersc\\.gov|docs\\.tacc\\.utexas\\.edu|olcf-user-docs)");
     }
   }
 

@@ -34,8 +34,7 @@ class SlurmSettingsReaderTest {
 
   @Test
   void scratchMayFollowFromTheProject() throws Exception {
-    assertThat(
-            SlurmSettingsReader.read(target("olcf", "{user: elvis, account: ABC123}")).scratch())
+    assertThat(SlurmSettingsReader.read(target("olcf", "{user: elvis, account: ABC123}")).scratch())
         .isEqualTo("/lustre/orion/abc123/scratch/elvis/berth");
   }
 
