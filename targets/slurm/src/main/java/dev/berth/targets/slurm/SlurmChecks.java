@@ -124,7 +124,8 @@ final class SlurmChecks {
     }
     List<String> closed =
         there.stream()
-            .filter(one -> !one.isUp() && (wanted().isEmpty() || wanted().contains(one.name())))
+            .filter(one -> wanted().isEmpty() ? one.byDefault() : wanted().contains(one.name()))
+            .filter(one -> !one.isUp())
             .map(one -> one.name() + " is " + one.state())
             .toList();
     return closed.isEmpty()

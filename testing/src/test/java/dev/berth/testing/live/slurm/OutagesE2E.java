@@ -162,7 +162,7 @@ class OutagesE2E {
     JobSpec spec =
         SlurmJobs.shell(
             "headless",
-            "for i in $(seq 300); do date +%%s%%N >>%s/$BERTH_ATTEMPT; [ $BERTH_ATTEMPT = headless-1 ] || exit 0; sleep 0.2; done"
+            "for i in $(seq 600); do date +%%s%%N >>%s/$BERTH_ATTEMPT; [ $BERTH_ATTEMPT = headless-1 ] || exit 0; sleep 0.2; done"
                 .formatted(beats),
             SlurmJobs.on(site.id(), loop.site("ash").id()));
     loop.pipeline.request(spec, null);

@@ -30,7 +30,9 @@ class ResumingE2E {
   private static final Map<String, String> SHORT =
       Map.of("partition", "short", "walltime", "PT1M", "grace", "PT20S");
 
-  private static final Map<String, String> SPOT = Map.of("partition", "spot");
+  private static final Map<String, String> SPOT =
+      Map.of("partition", "spot", "node-death-after", "PT5S");
+  private static final Map<String, String> MORTAL = Map.of("node-death-after", "PT5S");
 
   @TempDir private static Path folder;
   private static Path example;
@@ -49,7 +51,7 @@ class ResumingE2E {
             folder,
             List.of(
                 oak,
-                Site.of(SlurmCluster.ELM, Access.SSH),
+                Site.of(SlurmCluster.ELM, Access.SSH, MORTAL),
                 Site.of(SlurmCluster.ASH, Access.REST, SHORT)),
             List.of("-Dberth.provisioner.retry-maximum=2s"));
   }

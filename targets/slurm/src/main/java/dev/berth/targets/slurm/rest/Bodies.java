@@ -15,6 +15,8 @@ final class Bodies {
   /** Neither shape takes an empty environment. */
   private static final Map<String, String> LEAST = Map.of("PATH", "/usr/local/bin:/usr/bin:/bin");
 
+  private static final int SECONDS_PER_MINUTE = 60;
+
   private Bodies() {}
 
   static String of(ApiVersion version, BatchRequest request) {
@@ -38,7 +40,21 @@ final class Bodies {
       current(job, request);
     }
     environment(job, version, request.environment().isEmpty() ? LEAST : request.environment());
-    return body(job, request.script());
+    return body(job, version.isOld() ? warned(request) : request.script());
+  }
+
+  /**
+   * v0.0.38 refuses {@code B:} in its {@code signal}, and without it the steps get the signal and the
+   * script does not. So the script sends it to itself, after its time but for the warning's seconds.
+   */
+  private static String warned(BatchRequest request) {
+    int first = request.script().indexOf('\n') + 1;
+    int seconds =
+        request.timeLimitMinutes() * SECONDS_PER_MINUTE - request.warning().seconds();
+    return request.script().substring(0, first)
+        + "(sleep %d; kill -%s $$) >/dev/null 2>&1 &\n"
+            .formatted(Math.max(1, seconds), request.warning().signal())
+        + request.script().substring(first);
   }
 
   /** Of a job that never runs: where and at whose cost, and no more. */
@@ -74,7 +90,6 @@ final class Bodies {
     if (request.exclusive()) {
       job.put("exclusive", "true");
     }
-    job.put("signal", request.warning().text());
     job.put("open_mode", "append");
     time(job, ApiVersion.KNOWN.getLast(), request.timeLimitMinutes());
     once(job, ApiVersion.KNOWN.getLast());

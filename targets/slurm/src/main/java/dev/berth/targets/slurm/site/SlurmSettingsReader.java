@@ -81,7 +81,7 @@ public final class SlurmSettingsReader {
     String account = account(profile);
     String scratch = scratch(profile, account);
     String workdir = folder("workdir");
-    Duration poll = within("poll-interval", Duration.ofSeconds(30), 1, Duration.ofHours(1));
+    Duration poll = within("poll-interval", Duration.ofSeconds(30), 1, Duration.ofMinutes(1));
     return new SlurmSettings(
         transports.transport(),
         transports.files(),

@@ -16,8 +16,10 @@ import dev.berth.targets.slurm.script.SbatchText;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,9 @@ public final class SshConversation implements Conversation {
 
   private static final Pattern START =
       Pattern.compile("to start at (\\d{4}-\\d\\d-\\d\\dT[0-9:]+)");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
   private final SshShell shell;
   private final Map<Long, ExitStatus> exits = new ConcurrentHashMap<>();
@@ -120,11 +125,12 @@ public final class SshConversation implements Conversation {
   public Accounting accounting(Set<String> names, Instant since) throws TargetTroubleException {
     Said.Done done =
         ask(
-            "sacct",
-            "-n -P -X -D %s -S %d -E now %s -o %s"
+            "env TZ=UTC0 sacct",
+            "-n -P -X -D %s -S %s -E now %s -o %s"
                 .formatted(
                     ME,
-                    since.getEpochSecond(),
+                    LocalDateTime.ofEpochSecond(since.getEpochSecond(), 0, ZoneOffset.UTC)
+                        .format(TIME),
                     names.isEmpty() ? "" : "--name=" + Words.quoted(String.join(",", names)),
                     Rows.SACCT));
     if (done.err().contains("accounting storage is disabled")) {

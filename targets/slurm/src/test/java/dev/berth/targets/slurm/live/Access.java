@@ -1,8 +1,14 @@
 package dev.berth.targets.slurm.live;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.berth.contracts.Json;
+import dev.berth.targets.api.FleetFile;
+import dev.berth.targets.api.InvalidFleetException;
+import dev.berth.targets.api.Target;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How Berth speaks to a cluster. */
@@ -53,7 +59,7 @@ public enum Access {
         "dialect", "generic",
         "driver", Map.of("kind", "slurm", "settings", all),
         "nodes",
-            java.util.List.of(
+            List.of(
                 Map.of(
                     "name",
                     "node",
@@ -65,5 +71,18 @@ public enum Access {
                     Map.of("kind", "a100", "count", SlurmCluster.ACCELERATORS),
                     "maximum",
                     SlurmCluster.NODES)));
+  }
+
+  /** The same, read as the services read it. */
+  public Target read(SlurmCluster cluster, Path folder, Map<String, String> settings) {
+    try {
+      String fleet =
+          Json.mapper()
+              .writeValueAsString(
+                  Map.of("targets", List.of(target(cluster, folder, settings))));
+      return FleetFile.parse(fleet, cluster.name()).targets().getFirst();
+    } catch (JsonProcessingException | InvalidFleetException e) {
+      throw new IllegalStateException(cluster.name(), e);
+    }
   }
 }
