@@ -73,17 +73,18 @@ class SubmittedOnceE2E {
         ExecutorService killers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < times; i++) {
         AttemptId attempt =
-            new AttemptId(new JobId("once-%s-%s-%d".formatted(access, victim, i).toLowerCase(Locale.ROOT)), 1);
+            new AttemptId(
+                new JobId("once-%s-%s-%d".formatted(access, victim, i).toLowerCase(Locale.ROOT)),
+                1);
         attempts.add(attempt);
         long micros = random.nextInt(LATEST_MICROS);
         ProcessHandle process = cluster.process(victim);
         Future<?> killed =
-            killers.submit(
-                () -> {
-                  LockSupport.parkNanos(micros * 1_000);
-                  kill(cluster, victim, process);
-                  cluster.start(victim);
-                });
+            killers.submit(() -> {
+              LockSupport.parkNanos(micros * 1_000);
+              kill(cluster, victim, process);
+              cluster.start(victim);
+            });
         lost += submitted(driver, attempt) > 1 ? 1 : 0;
         killed.get();
 
@@ -97,7 +98,9 @@ class SubmittedOnceE2E {
     } finally {
       cluster.start(victim);
     }
-    System.out.printf("%s of %s by %s: %d of %d calls without an answer%n", victim, cluster.name(), access, lost, times);
+    System.out.printf(
+        "%s of %s by %s: %d of %d calls without an answer%n",
+        victim, cluster.name(), access, lost, times);
   }
 
   private static void kill(SlurmCluster cluster, SlurmDaemon victim, ProcessHandle process) {
