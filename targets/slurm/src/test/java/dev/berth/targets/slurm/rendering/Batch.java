@@ -36,7 +36,7 @@ import java.util.Optional;
  */
 record Batch(SlurmCluster cluster, Path scratch, Map<String, String> settings, int cores) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   static Batch on(SlurmCluster cluster, Map<String, String> settings) {
     return new Batch(cluster, cluster.scratch(), settings, SlurmCluster.CPUS);

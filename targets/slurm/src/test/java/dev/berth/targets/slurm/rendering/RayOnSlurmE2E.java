@@ -34,6 +34,7 @@ class RayOnSlurmE2E {
       @ray.remote(num_cpus=1, scheduling_strategy="SPREAD")
       def where():
           time.sleep(1)
+          assert os.environ["SAID"] == "to all"
           return ray.get_runtime_context().get_node_id()
       nodes = sum(node["Alive"] for node in ray.nodes())
       used = len(set(ray.get([where.remote() for _ in range(2 * nodes)])))
@@ -106,6 +107,7 @@ class RayOnSlurmE2E {
         id,
         Map.of(
             "entrypoint", "python3",
+            "environment", Map.of("SAID", "to all"),
             "arguments", List.of(program.toString(), seconds, code),
             "workers", Map.of("min", workers, "max", workers),
             "resources",
