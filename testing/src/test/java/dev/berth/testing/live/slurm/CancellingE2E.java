@@ -42,7 +42,7 @@ class CancellingE2E {
       for (int i = 0; i < JOBS; i++) {
         JobSpec spec =
             SlurmJobs.shell(
-                "cancel-" + i,
+                SlurmJobs.fresh("cancel-" + i),
                 // A part of them does not heed the signal.
                 i % 4 == 0 ? "trap '' TERM; while :; do sleep 1; done" : "sleep 600",
                 SlurmJobs.on(sites.get(i % sites.size()).id()));

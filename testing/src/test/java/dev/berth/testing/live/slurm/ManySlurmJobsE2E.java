@@ -42,7 +42,6 @@ class ManySlurmJobsE2E {
   private static final Duration FAULTS =
       Duration.ofSeconds(Long.getLong("berth.live.seconds", 150));
   private static final Duration REST = Duration.ofMinutes(8);
-  private static final String PREFIX = "hpc-many-";
 
   /** What a takeover waits for, shorter than in production. */
   private static final List<String> SETTINGS =
@@ -61,13 +60,14 @@ class ManySlurmJobsE2E {
     List<Site> sites =
         List.of(Site.of(SlurmCluster.ELM, Access.SSH), Site.of(SlurmCluster.ASH, Access.REST));
     Path marks = SlurmCluster.ELM.scratch();
+    String prefix = SlurmJobs.fresh("hpc-many") + "-";
     try (SlurmLoop loop = new SlurmLoop(folder, sites, SETTINGS);
         ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       Killing killing = new Killing(loop.platform, Part.SERVICES, random.split());
       SplittableRandom asking = random.split();
       Map<JobId, SlurmFate> fates = new TreeMap<>();
       for (int i = 0; i < JOBS; i++) {
-        fates.put(new JobId(PREFIX + i), SlurmFate.drawn(asking));
+        fates.put(new JobId(prefix + i), SlurmFate.drawn(asking));
       }
       try {
         Future<?> asked = beside.submit(() -> ask(loop, fates, marks, asking));
@@ -80,7 +80,7 @@ class ManySlurmJobsE2E {
                     });
         playFates(loop, fates, marks, asked, killed);
         List<Accounts.Entry> entries = new ArrayList<>();
-        sites.forEach(site -> entries.addAll(Accounts.of(site.cluster(), PREFIX)));
+        sites.forEach(site -> entries.addAll(Accounts.of(site.cluster(), prefix)));
         new SlurmVerdict(fates, loop.events.all(), entries, sites).pronounce();
       } catch (ExecutionException | AssertionError e) {
         throw new AssertionError("-Dberth.seed=%d, killed %s".formatted(seed, killing.told()), e);

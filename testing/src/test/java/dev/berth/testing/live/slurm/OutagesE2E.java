@@ -65,7 +65,7 @@ class OutagesE2E {
   private static void letPass(Duration time, Site elsewhere) throws InterruptedException {
     JobSpec clock =
         SlurmJobs.shell(
-            "clock-" + System.nanoTime(),
+            SlurmJobs.fresh("clock"),
             "sleep " + time.toSeconds(),
             SlurmJobs.on(elsewhere.id()));
     loop.pipeline.request(clock, null);
@@ -88,7 +88,7 @@ class OutagesE2E {
     Site site = loop.site(name);
     JobSpec spec =
         SlurmJobs.shell(
-            "%s-without-%s".formatted(name, daemon), "sleep 15", SlurmJobs.on(site.id()));
+            SlurmJobs.fresh("%s-without-%s".formatted(name, daemon)), "sleep 15", SlurmJobs.on(site.id()));
     loop.pipeline.request(spec, null);
     JobPlaced placed = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(placed);
@@ -114,7 +114,7 @@ class OutagesE2E {
     Site site = loop.site(name);
     JobSpec spec =
         SlurmJobs.shell(
-            "%s-hangs-%s".formatted(name, daemon), "sleep 5", SlurmJobs.on(site.id()));
+            SlurmJobs.fresh("%s-hangs-%s".formatted(name, daemon)), "sleep 5", SlurmJobs.on(site.id()));
 
     site.cluster().hang(daemon);
     try {
@@ -136,7 +136,7 @@ class OutagesE2E {
     Site site = loop.site(name);
     Path token = Access.tokenFile(site.cluster(), folder);
     JobSpec spec =
-        SlurmJobs.shell(name + "-expires", "sleep 20", SlurmJobs.on(site.id()));
+        SlurmJobs.shell(SlurmJobs.fresh(name + "-expires"), "sleep 20", SlurmJobs.on(site.id()));
     loop.pipeline.request(spec, null);
     JobPlaced placed = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(placed);
@@ -161,8 +161,8 @@ class OutagesE2E {
     Path beats = site.cluster().scratch();
     JobSpec spec =
         SlurmJobs.shell(
-            "headless",
-            "for i in $(seq 600); do date +%%s%%N >>%s/$BERTH_ATTEMPT; [ $BERTH_ATTEMPT = headless-1 ] || exit 0; sleep 0.2; done"
+            SlurmJobs.fresh("headless"),
+            "for i in $(seq 600); do date +%%s%%N >>%s/$BERTH_ATTEMPT; [ $BERTH_ATTEMPT = $BERTH_JOB-1 ] || exit 0; sleep 0.2; done"
                 .formatted(beats),
             SlurmJobs.on(site.id(), loop.site("ash").id()));
     loop.pipeline.request(spec, null);

@@ -62,7 +62,7 @@ class RefusalsE2E {
     for (int i = 0; i < 5; i++) {
       JobSpec spec =
           SlurmJobs.shell(
-              name + "-" + i, "exit 0", SlurmJobs.on(refusing.id(), loop.site("ash").id()));
+              SlurmJobs.fresh(name), "exit 0", SlurmJobs.on(refusing.id(), loop.site("ash").id()));
       loop.pipeline.request(spec, null);
       JobPlaced first = loop.told.placed(spec.id(), 1);
       JobSucceeded succeeded = loop.told.heard(spec.id(), JobSucceeded.class, _ -> true);

@@ -68,7 +68,7 @@ class ResumingE2E {
     int epochs = 40;
     JobSpec spec =
         SlurmJobs.training(
-            "digits",
+            SlurmJobs.fresh("digits"),
             example,
             epochs,
             HALF_A_SECOND,
@@ -113,7 +113,7 @@ class ResumingE2E {
     int epochs = 240;
     JobSpec spec =
         SlurmJobs.training(
-            "chain", example, epochs, HALF_A_SECOND, null, SlurmJobs.on(loop.site("ash").id()));
+            SlurmJobs.fresh("chain"), example, epochs, HALF_A_SECOND, null, SlurmJobs.on(loop.site("ash").id()));
     loop.pipeline.request(spec, null);
 
     JobPlaced placed = loop.told.placed(spec.id(), 1);
@@ -146,7 +146,7 @@ class ResumingE2E {
     int epochs = 30;
     JobSpec spec =
         SlurmJobs.training(
-            "spot",
+            SlurmJobs.fresh("spot"),
             example,
             epochs,
             HALF_A_SECOND,

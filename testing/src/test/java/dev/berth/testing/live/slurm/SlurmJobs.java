@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class SlurmJobs {
 
   private static final Resources ONE_CPU = new Resources(1, 256, null);
   private static final int RETRIES = 20;
+  private static final int RADIX = 36;
+  private static final int NAMES = RADIX * RADIX * RADIX * RADIX;
 
   private SlurmJobs() {}
 
@@ -38,6 +41,14 @@ final class SlurmJobs {
   static Constraints preemptibleOn(TargetId... targets) {
     return new Constraints(
         List.of(), List.of(), List.of(targets), List.of(), List.of(), null, true);
+  }
+
+  /**
+   * A name that no job had before: a cluster outlives a test, and its accounting remembers all that
+   * ever ran there.
+   */
+  static String fresh(String name) {
+    return name + '-' + Integer.toString(ThreadLocalRandom.current().nextInt(NAMES), RADIX);
   }
 
   /** Runs a shell script. */

@@ -143,8 +143,7 @@ final class ScriptText {
             List.of("/bin/bash", paths.folder() + "/ray-node.sh"), variables, launcher);
   }
 
-  private String rayInner(
-      AttemptPaths paths, Place place, BatchRequest request, JobSpec spec) {
+  private String rayInner(AttemptPaths paths, Place place, BatchRequest request, JobSpec spec) {
     Accelerators each = spec.resources().accelerators();
     Long memory = request.memoryPerNodeMiB();
     long store =
