@@ -133,6 +133,7 @@ berth_address() {
 }
 BERTH_NODE_ADDRESS=$(berth_address)
 export BERTH_NODE_ADDRESS
+# shellcheck disable=SC2016
 exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/pscratch/sd/e/elvis/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=4 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 shifter --module=gpu --image=rayproject/ray:2.60.0-gpu --workdir=/pscratch/sd/e/elvis/berth /bin/bash /pscratch/sd/e/elvis/berth/attempts/digits-2/ray-node.sh
 BERTH
 
@@ -225,6 +226,7 @@ berth_folder=/pscratch/sd/e/elvis/berth/attempts/digits-2
 : >"$berth_folder/started"
 RAY_ADDRESS=$(cat "$berth_folder/ray/head")
 export RAY_ADDRESS RAY_AUTH_MODE=token RAY_AUTH_TOKEN_PATH="$berth_folder/ray/token" RAY_USAGE_STATS_ENABLED=0
+# shellcheck disable=SC2016
 exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/pscratch/sd/e/elvis/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=4 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 shifter --module=gpu --image=rayproject/ray:2.60.0-gpu --workdir=/pscratch/sd/e/elvis/berth python train.py
 BERTH
 

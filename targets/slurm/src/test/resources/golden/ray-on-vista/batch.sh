@@ -131,6 +131,7 @@ berth_address() {
 }
 BERTH_NODE_ADDRESS=$(berth_address)
 export BERTH_NODE_ADDRESS
+# shellcheck disable=SC2016
 exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/scratch/01234/elvis/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=64 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 /bin/bash /scratch/01234/elvis/berth/attempts/digits-2/ray-node.sh
 BERTH
 
@@ -225,6 +226,7 @@ berth_folder=/scratch/01234/elvis/berth/attempts/digits-2
 RAY_ADDRESS=$(cat "$berth_folder/ray/head")
 export RAY_ADDRESS RAY_AUTH_MODE=token RAY_AUTH_TOKEN_PATH="$berth_folder/ray/token" RAY_USAGE_STATS_ENABLED=0
 export PATH=/work/01234/elvis/vista/ray/bin:"$PATH"
+# shellcheck disable=SC2016
 exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/scratch/01234/elvis/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=64 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 python train.py
 BERTH
 

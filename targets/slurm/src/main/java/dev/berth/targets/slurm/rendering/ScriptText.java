@@ -139,8 +139,7 @@ final class ScriptText {
     return folder(paths)
         + ScriptParts.ADDRESS.text()
         + "BERTH_NODE_ADDRESS=$(berth_address)\nexport BERTH_NODE_ADDRESS\n"
-        + Program.line(
-            List.of("/bin/bash", paths.folder() + "/ray-node.sh"), variables, launcher);
+        + Program.line(List.of("/bin/bash", paths.folder() + "/ray-node.sh"), variables, launcher);
   }
 
   private String rayInner(AttemptPaths paths, Place place, BatchRequest request, JobSpec spec) {

@@ -77,7 +77,8 @@ class RayOnSlurmE2E {
 
   @Test
   void nodesThatDoNotFindEachOtherInTimeAreNotTheProgramsFault() throws Exception {
-    Batch impatient = Batch.on(CLUSTER, Map.of("ray", venv(), "ray-within", "PT1S")).withCores(CORES);
+    Batch impatient =
+        Batch.on(CLUSTER, Map.of("ray", venv(), "ray-within", "PT1S")).withCores(CORES);
     JobSpec spec = ray("impatient", 2, "0", "0");
 
     Batch.Ended ended = impatient.ended(impatient.submit(spec, 1));
@@ -94,7 +95,15 @@ class RayOnSlurmE2E {
   void nothingOfRayIsLeft() {
     await("Ray's processes have ended")
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(CLUSTER.user("sh", "-c", "ps -u berth -o args= | grep -c '[r]aylet --\\|[g]cs_server --' || :").strip()).isEqualTo("0"));
+        .untilAsserted(() ->
+            assertThat(
+                    CLUSTER
+                        .user(
+                            "sh",
+                            "-c",
+                            "ps -u berth -o args= | grep -c '[r]aylet --\\|[g]cs_server --' || :")
+                        .strip())
+                .isEqualTo("0"));
   }
 
   private String head(AttemptId attempt) throws Exception {
@@ -112,15 +121,19 @@ class RayOnSlurmE2E {
             "workers", Map.of("min", workers, "max", workers),
             "resources",
                 Map.of(
-                    "cpus", CORES,
-                    "memoryMiB", 3_000,
-                    "accelerators", Map.of("kind", "a100", "count", 2))));
+                    "cpus",
+                    CORES,
+                    "memoryMiB",
+                    3_000,
+                    "accelerators",
+                    Map.of("kind", "a100", "count", 2))));
   }
 
   private static String venv() {
     Path all =
         Path.of(
-            System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache"),
+            System.getenv()
+                .getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache"),
             "berth-ray");
     try (Stream<Path> versions = Files.list(all)) {
       return versions
