@@ -122,7 +122,6 @@ done
 unset berth_line
 
 cat >"$berth_folder/node.sh" <<'BERTH'
-berth_folder=/scratch/01234/elvis/berth/attempts/digits-2
 # This node's address, as Slurm reaches it; the batch script runs on the first node.
 berth_address() {
   local at

@@ -136,8 +136,7 @@ final class ScriptText {
    */
   private static String rayOuter(
       AttemptPaths paths, Map<String, String> variables, List<String> launcher) {
-    return folder(paths)
-        + ScriptParts.ADDRESS.text()
+    return ScriptParts.ADDRESS.text()
         + "BERTH_NODE_ADDRESS=$(berth_address)\nexport BERTH_NODE_ADDRESS\n"
         + Program.line(List.of("/bin/bash", paths.folder() + "/ray-node.sh"), variables, launcher);
   }
