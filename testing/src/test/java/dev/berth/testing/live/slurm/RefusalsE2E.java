@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.contracts.AttemptEnded;
 import dev.berth.contracts.AttemptRefused;
 import dev.berth.contracts.Ending;
+import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobSucceeded;
@@ -47,9 +48,25 @@ class RefusalsE2E {
     }
   }
 
+  /** Where there is another, the advisor sees that this one has no room, and does not even ask. */
   @Test
-  void goesElsewhereWhenThePartitionIsClosed() throws Exception {
-    goesElsewhere("closed", loop.site("ash"));
+  void isRefusedAtAClosedPartitionAndRunsWhenItOpens() throws Exception {
+    Site closed = loop.site("ash");
+    JobSpec spec = SlurmJobs.shell(SlurmJobs.fresh("closed"), "exit 0", SlurmJobs.on(closed.id()));
+    loop.pipeline.request(spec, null);
+
+    AttemptRefused refused = loop.told.heard(spec.id(), AttemptRefused.class, _ -> true);
+    assertThat(refused.category()).as("%s", refused).isEqualTo(FailureCategory.CAPACITY);
+
+    closed.cluster().administrator("scontrol", "update", "PartitionName=closed", "State=UP");
+    try {
+      loop.told.heard(spec.id(), JobSucceeded.class, _ -> true);
+    } finally {
+      closed
+          .cluster()
+          .administrator("scontrol", "update", "PartitionName=closed", "State=INACTIVE");
+    }
+    loop.awaitNothingLeft(spec.id());
   }
 
   @Test
