@@ -6,6 +6,8 @@ import dev.berth.contracts.Factor;
 import dev.berth.contracts.FilterReason;
 import dev.berth.contracts.FilteredTarget;
 import dev.berth.contracts.ScorePart;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -38,6 +40,7 @@ public final class Explanation {
     if (!decision.candidates().isEmpty()) {
       text.append('\n').append(scores(decision.candidates()));
       text.append('\n').append(winner(decision.candidates().getFirst()));
+      text.append(others(decision.candidates()));
     }
     if (!decision.filtered().isEmpty()) {
       text.append('\n').append(INDENT).append("filtered\n");
@@ -86,6 +89,31 @@ public final class Explanation {
         .filter(part -> part.weight() > 0)
         .map(part -> part.factor() + ": " + part.evidence())
         .collect(Collectors.joining("; ", INDENT + best.target() + " — ", "\n"));
+  }
+
+  /** Where each of the others loses most against the best, and what that is based on. */
+  private static String others(List<Candidate> candidates) {
+    Candidate best = candidates.getFirst();
+    return candidates.stream()
+        .skip(1)
+        .filter(other -> other.score() < best.score() && !other.parts().isEmpty())
+        .map(other -> {
+          ScorePart most =
+              Collections.max(
+                  other.parts(),
+                  Comparator.comparingDouble(
+                      part -> contribution(best, part.factor()) - part.contribution()));
+          return "%s%s is behind most by %s: %s\n"
+              .formatted(INDENT, other.target(), most.factor(), most.evidence());
+        })
+        .collect(Collectors.joining());
+  }
+
+  private static double contribution(Candidate candidate, Factor factor) {
+    return candidate.parts().stream()
+        .filter(part -> part.factor() == factor)
+        .mapToDouble(ScorePart::contribution)
+        .sum();
   }
 
   private static String reasons(FilteredTarget target) {

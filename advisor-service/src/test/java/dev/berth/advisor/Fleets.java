@@ -99,6 +99,19 @@ public final class Fleets {
 
   /** What a target has free. */
   public static Capacity free(double cpus, long memoryMiB, AcceleratorCapacity... accelerators) {
-    return new Capacity(64, cpus, 65536, memoryMiB, List.of(accelerators), 1, 10);
+    return new Capacity(64, cpus, 65536, memoryMiB, List.of(accelerators), 1, 10, null);
+  }
+
+  /** The same, where so many wait. */
+  public static Capacity queued(Capacity free, int waiting) {
+    return new Capacity(
+        free.cpusTotal(),
+        free.cpusFree(),
+        free.memoryTotalMiB(),
+        free.memoryFreeMiB(),
+        free.accelerators(),
+        free.attemptsLive(),
+        free.attemptsMaximum(),
+        waiting);
   }
 }

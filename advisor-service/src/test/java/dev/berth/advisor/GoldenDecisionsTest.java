@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.berth.contracts.AttemptHistory;
+import dev.berth.contracts.Capacity;
 import dev.berth.contracts.Decision;
 import dev.berth.contracts.DeploymentModel;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobSpecReader;
 import dev.berth.contracts.Json;
+import dev.berth.contracts.TargetId;
+import dev.berth.contracts.TargetObserved;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,11 +36,31 @@ class GoldenDecisionsTest {
   @ParameterizedTest
   @CsvSource({"default", "compliance", "debugging-1h", "pretraining-512", "unplaceable"})
   void decidesAndExplainsAsStored(String job) throws IOException {
-    Decision decision = decide(job);
+    same(job, decide(job));
+  }
 
-    same(GOLDEN.resolve(job + ".txt"), Explanation.of(decision));
+  @Test
+  void decidesAndExplainsAsStoredWhereTargetsAreFull() throws IOException {
+    Capacity full = Fleets.free(0, 0);
+    Map<TargetId, TargetObserved> readings =
+        Stream.of(
+                Fleets.reading("gke-iowa", true, Fleets.queued(full, 40), null, null, 0),
+                Fleets.reading("eks-virginia", true, Fleets.queued(full, 2), null, null, 0),
+                Fleets.reading(
+                    "aks-eastus2", true, Fleets.queued(Fleets.free(64, 65536), 4), null, null, 0))
+            .collect(Collectors.toMap(TargetObserved::target, reading -> reading));
+
     same(
-        GOLDEN.resolve(job + ".json"),
+        "default-queued",
+        deciding.decide(
+            Asked.question(spec("default"), AttemptHistory.NONE),
+            FleetView.of(fleet().fleet(), readings)));
+  }
+
+  private static void same(String name, Decision decision) throws IOException {
+    same(GOLDEN.resolve(name + ".txt"), Explanation.of(decision));
+    same(
+        GOLDEN.resolve(name + ".json"),
         Json.mapper()
                 .writer(
                     new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")))
@@ -63,14 +89,16 @@ class GoldenDecisionsTest {
   }
 
   private Decision decide(String job) throws IOException {
+    return deciding.decide(Asked.question(spec(job), AttemptHistory.NONE), fleet());
+  }
+
+  private static JobSpec spec(String job) throws IOException {
     var json = Json.mapper().readTree(Path.of("..", "examples", "jobs", job + ".json").toFile());
-    JobSpec spec =
-        switch (JobSpecReader.read(json)) {
-          case JobSpecReader.Valid valid -> valid.spec();
-          case JobSpecReader.Invalid invalid ->
-              throw new AssertionError(invalid.violations().toString());
-        };
-    return deciding.decide(Asked.question(spec, AttemptHistory.NONE), fleet());
+    return switch (JobSpecReader.read(json)) {
+      case JobSpecReader.Valid valid -> valid.spec();
+      case JobSpecReader.Invalid invalid ->
+          throw new AssertionError(invalid.violations().toString());
+    };
   }
 
   private static FleetView fleet() {

@@ -91,11 +91,66 @@ class LiveReadingsTest {
 
   @Test
   void aFullTargetHasNoRoom() {
-    Capacity full = new Capacity(64, 64, 65536, 65536, List.of(), 10, 10);
+    Capacity full = new Capacity(64, 64, 65536, 65536, List.of(), 10, 10, null);
 
     assertThat(
             part(Factor.SETUP_TIME, "", Fleets.reading("a", true, full, null, null, 0)).evidence())
         .isEqualTo("no room now");
+  }
+
+  /** What is free, how many wait, and what comes of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          64 | 0   | 1        | room now
+          64 | 5   | 0.666667 | room now, 5 waiting
+          64 | 10  | 0.5      | room now, 10 waiting
+          0  | 0   | 0.1      | no room now
+          0  | 10  | 0.05     | no room now, 10 waiting
+          0  | 990 | 0.001    | no room now, 990 waiting
+          """)
+  void whoeverWaitsGoesFirst(double cpus, int waiting, double rating, String evidence) {
+    Capacity capacity = Fleets.queued(Fleets.free(cpus, 65536), waiting);
+
+    ScorePart part =
+        part(Factor.SETUP_TIME, "", Fleets.reading("a", true, capacity, null, null, 0));
+
+    assertThat(part.rating()).isCloseTo(rating, Offset.offset(1e-6));
+    assertThat(part.evidence()).isEqualTo(evidence);
+  }
+
+  @Test
+  void aMeasuredQueueWaitStandsForTheQueuesDepth() {
+    Capacity deep = Fleets.queued(Fleets.free(64, 65536), 1_000);
+
+    assertThat(
+            part(
+                    Factor.SETUP_TIME,
+                    "",
+                    Fleets.reading("a", true, deep, Duration.ofMinutes(10), null, 0))
+                .evidence())
+        .isEqualTo("queue wait PT10M");
+  }
+
+  @Test
+  void ofTwoFullTargetsTheOneWithTheShorterQueueIsChosen() {
+    Capacity full = Fleets.free(0, 0);
+    FleetView view =
+        Fleets.seen(
+            List.of(
+                Fleets.reading("a", true, Fleets.queued(full, 200), null, null, 0),
+                Fleets.reading("b", true, Fleets.queued(full, 2), null, null, 0)),
+            "id: a",
+            "id: b");
+
+    Decision decision = deciding.decide(Asked.question(""), view);
+
+    assertThat(decision.chosen()).isEqualTo(new TargetId("b"));
+    assertThat(Explanation.of(decision))
+        .contains("b — setup-time: no room now, 2 waiting")
+        .contains("a is behind most by setup-time: no room now, 200 waiting");
   }
 
   @Test

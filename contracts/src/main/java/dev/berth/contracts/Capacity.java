@@ -32,24 +32,4 @@ public record Capacity(
   public Capacity {
     accelerators = List.copyOf(accelerators);
   }
-
-  /** Of a target that does not say what waits there. */
-  public Capacity(
-      double cpusTotal,
-      double cpusFree,
-      long memoryTotalMiB,
-      long memoryFreeMiB,
-      List<AcceleratorCapacity> accelerators,
-      int attemptsLive,
-      int attemptsMaximum) {
-    this(
-        cpusTotal,
-        cpusFree,
-        memoryTotalMiB,
-        memoryFreeMiB,
-        accelerators,
-        attemptsLive,
-        attemptsMaximum,
-        null);
-  }
 }

@@ -15,8 +15,8 @@ class ReadingTest {
   private static final Instant NOW = Instant.parse("2026-11-25T08:00:00Z");
   private static final Duration INTERVAL = Duration.ofSeconds(10);
   private static final TargetId TARGET = new TargetId("pool-a");
-  private static final Capacity ROOM = new Capacity(4, 4, 4096, 4096, List.of(), 0, 4);
-  private static final Capacity LESS = new Capacity(4, 3, 4096, 3072, List.of(), 1, 4);
+  private static final Capacity ROOM = new Capacity(4, 4, 4096, 4096, List.of(), 0, 4, null);
+  private static final Capacity LESS = new Capacity(4, 3, 4096, 3072, List.of(), 1, 4, null);
 
   @Test
   void aSilentTargetKeepsTheCapacityThatItLastTold() {

@@ -202,7 +202,8 @@ final class SimulatedTarget implements Driver {
   @Override
   public Capacity capacity() throws TargetTroubleException {
     answer();
-    return new Capacity(room, room - held.size(), 1L << 20, 1L << 20, List.of(), held.size(), room);
+    return new Capacity(
+        room, room - held.size(), 1L << 20, 1L << 20, List.of(), held.size(), room, null);
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class RecordedProvider implements DriverProvider {
 
     @Override
     public Capacity capacity() {
-      return new Capacity(1, 1, 1, 1, List.of(), 0, 1);
+      return new Capacity(1, 1, 1, 1, List.of(), 0, 1, null);
     }
 
     @Override

@@ -45,7 +45,8 @@ final class Room {
         Math.max(0, memory - memoryTaken),
         List.of(),
         live,
-        target.maximumAttempts());
+        target.maximumAttempts(),
+        null);
   }
 
   /** How many workers a job gets: as many as it can use and there is room for; 0 if none. */
