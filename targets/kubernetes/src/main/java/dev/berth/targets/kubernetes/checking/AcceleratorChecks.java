@@ -5,14 +5,17 @@ import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.CheckOutcome.Failed;
 import dev.berth.targets.api.CheckOutcome.Passed;
 import dev.berth.targets.api.CheckOutcome.Skipped;
+import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Maker;
 import dev.berth.targets.kubernetes.dialect.ModelOf;
 import dev.berth.targets.kubernetes.dialect.Offer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Holds the accelerators that the fleet file promises against a cluster's nodes. */
@@ -94,7 +97,8 @@ final class AcceleratorChecks {
           case ModelOf.ByLabel label ->
               "the label %s with one of %s".formatted(label.key(), label.values().get(kind));
           case ModelOf.ByInstanceType _ ->
-              "an instance type that nodes[] of the fleet file gives '%s'".formatted(kind);
+              "one of the instance types that jobs with '%s' ask for by nodes[] of the fleet file, %s"
+                  .formatted(kind, types(kind));
           case ModelOf.Untold _ -> "anything";
         };
     Machine first = having.getFirst();
@@ -135,16 +139,19 @@ final class AcceleratorChecks {
       case ModelOf.ByLabel label ->
           !label.values().containsKey(kind)
               || label.values().get(kind).contains(machine.labels().getOrDefault(label.key(), ""));
-      case ModelOf.ByInstanceType _ ->
-          target.nodes().stream()
-                  .filter(shape ->
-                      shape.accelerators() != null && shape.accelerators().kind().equals(kind))
-                  .anyMatch(shape -> shape.name().equals(machine.instanceType()))
-              || dialect
-                  .machine(machine.instanceType())
-                  .filter(sold -> sold.accelerators().kind().equals(kind))
-                  .isPresent();
+      case ModelOf.ByInstanceType _ -> types(kind).contains(machine.instanceType());
       case ModelOf.Untold _ -> true;
     };
+  }
+
+  /** Those that submissions ask for, where a node's type tells what it has. */
+  private Set<String> types(String kind) {
+    Set<String> types = new LinkedHashSet<>();
+    for (NodeShape shape : target.nodes()) {
+      if (shape.accelerators() != null && shape.accelerators().kind().equals(kind)) {
+        types.addAll(dialect.types(shape.name(), shape.accelerators()));
+      }
+    }
+    return types;
   }
 }

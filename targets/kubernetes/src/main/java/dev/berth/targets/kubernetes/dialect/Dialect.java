@@ -1,7 +1,9 @@
 package dev.berth.targets.kubernetes.dialect;
 
+import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.Interconnect;
 import dev.berth.targets.kubernetes.dialect.Offer.NotOffered;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,26 @@ public record Dialect(
   /** The type of machine of that name, if the vendor sells it. */
   public Optional<Machine> machine(String type) {
     return machines.stream().filter(machine -> machine.type().equals(type)).findFirst();
+  }
+
+  /**
+   * The instance types that nodes of a machine of the fleet file can have. A name of the vendor's
+   * is that type; any other, such as a node group's, is the customer's own: nodes may be of a type
+   * that is called so, since vendors bring out new ones, or of any that has the same accelerators,
+   * kind and count.
+   *
+   * @param name the machine's in the fleet file
+   * @param accelerators what the fleet file gives it, or null for none
+   */
+  public Set<String> types(String name, @Nullable Accelerators accelerators) {
+    Set<String> types = new LinkedHashSet<>(Set.of(name));
+    if (machine(name).isEmpty()) {
+      machines.stream()
+          .filter(machine -> machine.accelerators().equals(accelerators))
+          .map(Machine::type)
+          .forEach(types::add);
+    }
+    return types;
   }
 
   /** The fast network of that name, or why there is none. Ethernet is not asked for. */

@@ -10,15 +10,10 @@ import dev.berth.targets.kubernetes.dialect.Machine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * The types of a target's machines that can have a worker with accelerators. A shape of the fleet
- * file that is named as the vendor names it is that type; one with a name of the customer's own,
- * such as a node group's, may be any type with the same accelerators.
- */
+/** The types of a target's machines that can have a worker with accelerators. */
 final class Candidates {
 
   private final Target target;
@@ -38,15 +33,10 @@ final class Candidates {
   List<String> types(JobSpec spec, boolean fabric) throws UnfitException {
     Set<String> types = new LinkedHashSet<>();
     for (NodeShape shape : shapes(kind(spec))) {
-      Optional<Machine> known = dialect.machine(shape.name());
-      if (known.isEmpty()) {
-        types.add(shape.name());
-      }
-      (known.isPresent() ? List.of(known.get()) : alike(shape))
-          .stream()
-              .filter(machine -> has(machine, spec, fabric))
-              .map(Machine::type)
-              .forEach(types::add);
+      dialect.types(shape.name(), shape.accelerators()).stream()
+          .filter(
+              type -> dialect.machine(type).map(machine -> has(machine, spec, fabric)).orElse(true))
+          .forEach(types::add);
     }
     if (types.isEmpty()) {
       throw new UnfitException(nowhere(spec, fabric));
@@ -86,12 +76,6 @@ final class Candidates {
 
   private static boolean has(NodeShape shape, String kind) {
     return shape.accelerators() != null && shape.accelerators().kind().equals(kind);
-  }
-
-  private List<Machine> alike(NodeShape shape) {
-    return dialect.machines().stream()
-        .filter(machine -> machine.accelerators().equals(shape.accelerators()))
-        .toList();
   }
 
   private static String kind(JobSpec spec) {

@@ -9,6 +9,8 @@ import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.dialect.Dialects;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MachinesTest {
 
@@ -82,6 +84,34 @@ class MachinesTest {
                 "name the taints in driver.settings.tolerations: \"team=ml\""));
     assertThat(machines("kubeadm", "tolerations: \"team=ml\"", SHAPES, node).accelerators())
         .isInstanceOf(CheckOutcome.Passed.class);
+  }
+
+  /** A job for machines with four asks for the types with four, and goes to none with one. */
+  @ParameterizedTest
+  @CsvSource({
+    "eks, pool, g6.12xlarge, 4 l4 on 1 nodes",
+    "eks, pool, pool, 4 l4 on 1 nodes",
+    "eks, g6.12xlarge, g6.12xlarge, 4 l4 on 1 nodes",
+    "eks, pool, g6.xlarge, no l4 now",
+    "eks, g6.12xlarge, g6.24xlarge, no l4 now",
+    "aks, pool, Standard_NC64as_T4_v3, 4 t4 on 1 nodes",
+    "aks, pool, Standard_NC4as_T4_v3, no t4 now"
+  })
+  void takeOnlyNodesOfTypesThatJobsAskFor(String dialect, String shape, String type, String found)
+      throws Exception {
+    String shapes =
+        SHAPES.replace("large", shape).replace("l40s", dialect.equals("eks") ? "l4" : "t4");
+
+    assertThat(
+            machines(
+                    dialect,
+                    "",
+                    shapes,
+                    node("a", "node.kubernetes.io/instance-type=" + type, "", "4"))
+                .accelerators())
+        .isInstanceOf(CheckOutcome.Passed.class)
+        .asString()
+        .contains(found);
   }
 
   @Test
