@@ -6,6 +6,7 @@ import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.FleetDrivers;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.TargetTroubleException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,17 @@ final class Probe {
 
   private final FleetDrivers drivers;
   private final TargetId target;
+  private final BoundedCall find;
+  private final BoundedCall capacity;
 
-  Probe(FleetDrivers drivers, TargetId target) {
+  /**
+   * @param callTimeout how long one call of the driver is waited for
+   */
+  Probe(FleetDrivers drivers, TargetId target, Duration callTimeout) {
     this.drivers = drivers;
     this.target = target;
+    this.find = new BoundedCall("find", callTimeout);
+    this.capacity = new BoundedCall("capacity", callTimeout);
   }
 
   /** The target's driver as it is open now, if it can be opened. */
@@ -26,7 +34,7 @@ final class Probe {
     return drivers.driver(target);
   }
 
-  Look look() {
+  Look look() throws InterruptedException {
     Driver driver = driver().orElse(null);
     if (driver == null) {
       String problem = drivers.problems().get(target);
@@ -34,7 +42,7 @@ final class Probe {
           problem == null ? "the fleet file does not name target " + target : problem);
     }
     try {
-      List<NativeAttempt> found = driver.find();
+      List<NativeAttempt> found = find.ask(driver, driver::find, _ -> {});
       return new Look.Answered(found, capacity(driver));
     } catch (TargetTroubleException e) {
       return new Look.Silent(reason(e));
@@ -42,9 +50,9 @@ final class Probe {
   }
 
   /** What is there is known without it, so that its failure alone makes nothing unreachable. */
-  private static @Nullable Capacity capacity(Driver driver) {
+  private @Nullable Capacity capacity(Driver driver) throws InterruptedException {
     try {
-      return driver.capacity();
+      return capacity.ask(driver, driver::capacity, _ -> {});
     } catch (TargetTroubleException e) {
       return null;
     }

@@ -32,13 +32,18 @@ final class Told implements NativeAttemptListener, AutoCloseable {
   record Change(NativeAttempt attempt, Instant at) {}
 
   private final Clock clock;
+  private final BoundedCall watch;
   private final Map<AttemptId, Change> waiting = new HashMap<>();
   private final Semaphore something = new Semaphore(0);
   private @Nullable Driver subscribed;
   private @Nullable Subscription subscription;
 
-  Told(Clock clock) {
+  /**
+   * @param callTimeout how long a driver may take to begin its watch
+   */
+  Told(Clock clock, Duration callTimeout) {
     this.clock = clock;
+    this.watch = new BoundedCall("watch", callTimeout);
   }
 
   @Override
@@ -50,13 +55,13 @@ final class Told implements NativeAttemptListener, AutoCloseable {
   }
 
   /** Listens to that driver from now on; if it is in trouble, the next look tries again. */
-  void listenTo(Driver driver) {
+  void listenTo(Driver driver) throws InterruptedException {
     if (driver.equals(subscribed)) {
       return;
     }
     close();
     try {
-      subscription = driver.watch(this);
+      subscription = watch.ask(driver, () -> driver.watch(this), Subscription::close);
       subscribed = driver;
     } catch (TargetTroubleException e) {
       // Looks find what is not told; the look that comes next says that the target is in trouble.

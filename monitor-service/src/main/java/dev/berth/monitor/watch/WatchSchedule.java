@@ -111,7 +111,7 @@ public final class WatchSchedule implements Runnable, AutoCloseable {
     Watcher watcher =
         new Watcher(
             target,
-            new Probe(drivers, target),
+            new Probe(drivers, target, settings.callTimeout()),
             watched,
             publisher,
             settings,

@@ -7,6 +7,7 @@ import dev.berth.contracts.ScalingRecommended;
 import dev.berth.contracts.TargetId;
 import dev.berth.contracts.TargetObserved;
 import dev.berth.monitor.watch.Reporting.Reported;
+import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.NativeAttempt;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 final class Watcher implements Runnable {
 
   private static final double JITTER = 0.1;
+
+  /** So that looks take at most a fifth of the time of a target that answers. */
+  private static final int RESTS_FOR_LOOKS = 4;
 
   private final TargetId target;
   private final Probe probe;
@@ -64,12 +68,12 @@ final class Watcher implements Runnable {
 
   @Override
   public void run() {
-    try (Told told = new Told(clock)) {
+    try (Told told = new Told(clock, settings.callTimeout())) {
       while (!Thread.currentThread().isInterrupted()) {
-        Instant next = clock.instant().plus(jittered(settings.lookInterval()));
+        Instant begun = clock.instant();
         try {
-          look(told);
-          listen(told, next);
+          boolean answered = look(told);
+          listen(told, next(begun, answered));
         } catch (RuntimeException e) {
           listener.failed(target, e);
           Thread.sleep(settings.lookInterval());
@@ -80,14 +84,30 @@ final class Watcher implements Runnable {
     }
   }
 
+  /**
+   * When the next look is due. A target with so much on it that a look takes long has a rest of
+   * some times that: else it would be asked without a pause, and what it tells by itself would be
+   * heard between two looks only. A target that is silent is asked again soon.
+   */
+  private Instant next(Instant begun, boolean answered) {
+    Instant regular = begun.plus(jittered(settings.lookInterval()));
+    Instant now = clock.instant();
+    Duration rest = Duration.between(begun, now).multipliedBy(RESTS_FOR_LOOKS);
+    Instant rested =
+        now.plus(
+            rest.compareTo(settings.readingInterval()) < 0 ? rest : settings.readingInterval());
+    return answered && rested.isAfter(regular) ? rested : regular;
+  }
+
   private Duration jittered(Duration interval) {
     return Duration.ofNanos((long) (interval.toNanos() * (1 - JITTER * random.getAsDouble())));
   }
 
-  private void look(Told told) throws InterruptedException {
+  /** Whether the target answered. */
+  private boolean look(Told told) throws InterruptedException {
     TargetShare share = watched.of(target).orElse(null);
     if (share == null) {
-      return;
+      return false;
     }
     Instant at = clock.instant();
     // Read before the target is asked: what it does not list then was taken before it answered.
@@ -96,12 +116,17 @@ final class Watcher implements Runnable {
     listener.looked(target, look, Duration.between(at, clock.instant()));
     publish(reporting.after(look, expected, last, lastAnswer, at), at);
     read(look, share.failures(target, at), at);
-    if (look instanceof Look.Answered answered) {
-      lastAnswer = at;
-      forgetAllBut(answered, expected);
-      recommend(answered, expected, at);
-      probe.driver().ifPresent(told::listenTo);
+    if (!(look instanceof Look.Answered answered)) {
+      return false;
     }
+    lastAnswer = at;
+    forgetAllBut(answered, expected);
+    recommend(answered, expected, at);
+    Driver driver = probe.driver().orElse(null);
+    if (driver != null) {
+      told.listenTo(driver);
+    }
+    return true;
   }
 
   private void forgetAllBut(Look.Answered look, Map<AttemptId, Expected> expected) {

@@ -143,6 +143,13 @@ public interface MonitorConfig {
     @WithDefault("1s")
     Duration fleetInterval();
 
+    /**
+     * How long one call to a target's driver is waited for, above the time-outs that drivers have
+     * themselves; then the target is unreachable until a later look is answered.
+     */
+    @WithDefault("2m")
+    Duration callTimeout();
+
     /** How long one event may take to be acknowledged, retries included. */
     @WithDefault("10s")
     Duration publishTimeout();

@@ -66,7 +66,8 @@ public class WatchWiring {
             watch.lookInterval(),
             watch.readingInterval(),
             watch.strayInterval(),
-            watch.fleetInterval()),
+            watch.fleetInterval(),
+            watch.callTimeout()),
         new WatchTelemetry(meters, watched),
         clock,
         () -> ThreadLocalRandom.current().nextDouble());
