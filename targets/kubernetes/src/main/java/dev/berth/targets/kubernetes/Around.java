@@ -2,7 +2,9 @@ package dev.berth.targets.kubernetes;
 
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.kubernetes.dialect.Dialect;
+import dev.berth.targets.kubernetes.reading.JobReading;
 import dev.berth.targets.kubernetes.reading.Surroundings;
+import dev.berth.targets.kubernetes.reading.Times;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import dev.berth.targets.kubernetes.rendering.Marks;
 import io.fabric8.kubernetes.api.model.Event;
@@ -54,20 +56,30 @@ final class Around {
     for (String node : doubtful) {
       silentSince(node).ifPresent(since -> silent.put(node, since));
     }
+    Instant now = clock.instant();
     boolean waits =
         pods.stream().anyMatch(pod -> condition(pod, "PodScheduled", "False"))
-            || pods.stream()
-                    .map(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT))
-                    .distinct()
-                    .count()
-                < mains.size();
+            || lacksPods(mains, pods, now);
     return new Surroundings(
-        clock.instant(),
+        now,
         settings.startWithin(),
         settings.queueWithin(),
         dialect.scaling(),
         silent,
         waits ? events() : List.of());
+  }
+
+  /** Whether one of them should have pods by now; what is made just now says nothing yet. */
+  private static boolean lacksPods(
+      Collection<GenericKubernetesResource> mains, List<Pod> pods, Instant now) {
+    Set<String> having =
+        pods.stream()
+            .map(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT))
+            .collect(Collectors.toSet());
+    return mains.stream()
+        .filter(main -> !having.contains(main.getMetadata().getLabels().get(Marks.ATTEMPT)))
+        .map(main -> Times.or(main.getMetadata().getCreationTimestamp(), now))
+        .anyMatch(since -> !now.isBefore(since.plus(JobReading.REFUSAL_IS_MEANT_AFTER)));
   }
 
   private List<Event> events() throws TargetTroubleException {

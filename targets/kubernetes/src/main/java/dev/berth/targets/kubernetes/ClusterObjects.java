@@ -3,12 +3,12 @@ package dev.berth.targets.kubernetes;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.TargetId;
 import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.kubernetes.reading.Lean;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
 import dev.berth.targets.kubernetes.rendering.Marks;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,23 +42,19 @@ final class ClusterObjects {
                     .get()));
   }
 
-  Reply<GenericKubernetesResource> create(NativeKind kind, HasMetadata object)
-      throws TargetTroubleException {
-    return connection.request(
-        "create " + kind + ' ' + object.getMetadata().getName(),
-        client ->
-            client
-                .genericKubernetesResources(kind.context())
-                .inNamespace(namespace)
-                .resource(generic(client, object))
-                .create());
-  }
-
-  /** Makes something that goes with an object. */
-  Reply<HasMetadata> createBeside(HasMetadata object) throws TargetTroubleException {
+  /** Makes an object of one of our kinds, or something that goes with one. */
+  Reply<HasMetadata> create(HasMetadata object) throws TargetTroubleException {
     return connection.request(
         "create " + object.getKind() + ' ' + object.getMetadata().getName(),
-        client -> client.resource(object).inNamespace(namespace).create());
+        client ->
+            object instanceof GenericKubernetesResource rayJob
+                // Else the client would ask the API server where such objects are.
+                ? client
+                    .genericKubernetesResources(NativeKind.RAY_JOB.context())
+                    .inNamespace(namespace)
+                    .resource(rayJob)
+                    .create()
+                : client.resource(object).inNamespace(namespace).create());
   }
 
   /** Deletes this very object and, before it, all that it owns: without that, pods would stay. */
@@ -97,7 +93,8 @@ final class ClusterObjects {
                             .inNamespace(namespace)
                             .withLabelSelector(
                                 ours() + (placeholders ? "," : ",!") + Marks.RELEASED)
-                        ::list));
+                        ::list,
+                    Lean::main));
     return switch (reply) {
       case Reply.Given<List<GenericKubernetesResource>> given -> given.value();
       case Reply.Refused<List<GenericKubernetesResource>> refused -> {
@@ -113,7 +110,9 @@ final class ClusterObjects {
   List<Pod> pods() throws TargetTroubleException {
     return connection.ask(
         "list pods",
-        client -> Pages.all(client.pods().inNamespace(namespace).withLabelSelector(ours())::list));
+        client ->
+            Pages.all(
+                client.pods().inNamespace(namespace).withLabelSelector(ours())::list, Lean::pod));
   }
 
   /** The pods of one attempt. */
@@ -145,11 +144,5 @@ final class ClusterObjects {
   static boolean isPlaceholder(HasMetadata object) {
     Map<String, String> labels = object.getMetadata().getLabels();
     return labels != null && labels.containsKey(Marks.RELEASED);
-  }
-
-  private static GenericKubernetesResource generic(KubernetesClient client, HasMetadata object) {
-    return object instanceof GenericKubernetesResource already
-        ? already
-        : client.getKubernetesSerialization().convertValue(object, GenericKubernetesResource.class);
   }
 }

@@ -5,6 +5,7 @@ import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.NativeAttemptListener;
 import dev.berth.targets.api.Subscription;
 import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.kubernetes.reading.Lean;
 import dev.berth.targets.kubernetes.rendering.Marks;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 
 /**
  * Hears of every change of an attempt's objects and pods through informers, which list once, watch
@@ -29,6 +31,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class ClusterWatch implements Subscription {
 
   private static final System.Logger LOG = System.getLogger(ClusterWatch.class.getName());
+
+  private static final String BY_ATTEMPT = "attempt";
 
   private final Connection connection;
   private final ClusterObjects objects;
@@ -75,7 +79,10 @@ final class ClusterWatch implements Subscription {
                           .genericKubernetesResources(kind.context())
                           .inNamespace(namespace)
                           .withLabelSelector(objects.ours() + ",!" + Marks.RELEASED)
-                          .inform(new Changes<>(true))));
+                          .runnableInformer(0)
+                          .itemStore(new LeanStore<>(Lean::main))
+                          .addEventHandler(new Changes<>(true))
+                          .run()));
         }
       }
       pods.add(
@@ -86,7 +93,13 @@ final class ClusterWatch implements Subscription {
                       .pods()
                       .inNamespace(namespace)
                       .withLabelSelector(objects.ours())
-                      .inform(new Changes<>(false))));
+                      .runnableInformer(0)
+                      .itemStore(new LeanStore<>(Lean::pod))
+                      .removeNamespaceIndex()
+                      .addIndexers(
+                          Map.of(BY_ATTEMPT, pod -> Stream.ofNullable(label(pod)).toList()))
+                      .addEventHandler(new Changes<>(false))
+                      .run()));
     } catch (TargetTroubleException e) {
       close();
       throw e;
@@ -132,8 +145,7 @@ final class ClusterWatch implements Subscription {
     }
     List<Pod> own =
         pods.stream()
-            .flatMap(informer -> informer.getStore().list().stream())
-            .filter(pod -> attempt.equals(label(pod)))
+            .flatMap(informer -> informer.getIndexer().byIndex(BY_ATTEMPT, attempt).stream())
             .toList();
     try {
       for (NativeAttempt seen : looking.at(List.of(main.get()), own)) {

@@ -8,6 +8,7 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Lists page by page, so that neither side has to hold an answer about thousands of objects at
@@ -22,9 +23,19 @@ final class Pages {
 
   static <T extends HasMetadata> List<T> all(
       Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
+    return all(list, UnaryOperator.identity());
+  }
+
+  /**
+   * The same, of objects of which not all has to be kept until the last page is there.
+   *
+   * @param kept what is kept of each
+   */
+  static <T extends HasMetadata> List<T> all(
+      Function<ListOptions, ? extends KubernetesResourceList<T>> list, UnaryOperator<T> kept) {
     for (int beginning = 1; ; beginning++) {
       try {
-        return once(list);
+        return once(list, kept);
       } catch (KubernetesClientException e) {
         if (e.getCode() != HttpURLConnection.HTTP_GONE || beginning == BEGINNINGS) {
           throw e;
@@ -34,14 +45,14 @@ final class Pages {
   }
 
   private static <T extends HasMetadata> List<T> once(
-      Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
+      Function<ListOptions, ? extends KubernetesResourceList<T>> list, UnaryOperator<T> kept) {
     List<T> all = new ArrayList<>();
     ListOptions options = new ListOptions();
     options.setLimit(PAGE);
     String next;
     do {
       KubernetesResourceList<T> page = list.apply(options);
-      all.addAll(page.getItems());
+      page.getItems().stream().map(kept).forEach(all::add);
       next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
       options.setContinue(next);
     } while (next != null && !next.isEmpty());

@@ -41,10 +41,9 @@ final class Submitting {
       throws TargetTroubleException {
     NativeKind kind =
         submission.spec().runtime() == JobRuntime.RAY ? NativeKind.RAY_JOB : NativeKind.JOB;
-    return switch (objects.create(kind, made.main())) {
-      case Reply.Given<GenericKubernetesResource> given ->
-          beside(kind, given.value(), made.beside(), false);
-      case Reply.Refused<GenericKubernetesResource> refused ->
+    return switch (objects.create(made.main())) {
+      case Reply.Given<HasMetadata> given -> beside(kind, given.value(), made.beside(), false);
+      case Reply.Refused<HasMetadata> refused ->
           refused.code() == CONFLICT
               ? there(kind, submission, made)
               : refusal(kind, refused.code(), refused.message());
@@ -81,7 +80,7 @@ final class Submitting {
   }
 
   private SubmitOutcome beside(
-      NativeKind kind, GenericKubernetesResource main, List<HasMetadata> beside, boolean adopted)
+      NativeKind kind, HasMetadata main, List<HasMetadata> beside, boolean adopted)
       throws TargetTroubleException {
     String uid = main.getMetadata().getUid();
     for (HasMetadata one : beside) {
@@ -94,7 +93,7 @@ final class Submitting {
                       .withName(main.getMetadata().getName())
                       .withUid(uid)
                       .build()));
-      if (objects.createBeside(one) instanceof Reply.Refused<HasMetadata> refused
+      if (objects.create(one) instanceof Reply.Refused<HasMetadata> refused
           && refused.code() != CONFLICT) {
         return refusal(kind, refused.code(), refused.message());
       }

@@ -25,7 +25,7 @@ public final class JobReading {
    * A namespace that was just made refuses pods until its ServiceAccount is there; the Job
    * controller tries again.
    */
-  private static final Duration REFUSAL_IS_MEANT_AFTER = Duration.ofSeconds(10);
+  public static final Duration REFUSAL_IS_MEANT_AFTER = Duration.ofSeconds(10);
 
   private JobReading() {}
 

@@ -4,11 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Times as the API server writes them. */
-final class Times {
+public final class Times {
 
   private Times() {}
 
-  static Instant or(@Nullable String written, Instant otherwise) {
+  /** That time; another where none was written. */
+  public static Instant or(@Nullable String written, Instant otherwise) {
     return written == null || written.isEmpty() ? otherwise : Instant.parse(written);
   }
 
