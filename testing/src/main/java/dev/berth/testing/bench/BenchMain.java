@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
@@ -41,7 +42,10 @@ public final class BenchMain implements Callable<Integer> {
 
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
 
-  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which; all if none is named.")
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Which; if none is named, all that can be measured here.")
   private List<String> names = List.of();
 
   @Option(
@@ -83,6 +87,11 @@ public final class BenchMain implements Callable<Integer> {
     List<Result> results = new ArrayList<>();
     boolean failed = false;
     for (Benchmark benchmark : chosen(line)) {
+      Optional<String> missing = benchmark.missing();
+      if (missing.isPresent() && names.isEmpty()) {
+        notes.printf("%s is left out: %s%n", benchmark.name(), missing.get());
+        continue;
+      }
       notes.printf("%s: %s%n", benchmark.name(), benchmark.measures());
       notes.flush();
       try {

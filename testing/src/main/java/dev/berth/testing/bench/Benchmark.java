@@ -1,8 +1,9 @@
 package dev.berth.testing.bench;
 
 import java.util.List;
+import java.util.Optional;
 
-/** One thing that is measured. It ends by itself within about a minute. */
+/** One thing that is measured. It ends by itself within a few minutes. */
 public interface Benchmark {
 
   /** What it is called on the command line; lower case with dashes. */
@@ -10,6 +11,11 @@ public interface Benchmark {
 
   /** What is measured against what, in one line. */
   String measures();
+
+  /** What it needs and has not, and how to get that; empty if it can be measured here. */
+  default Optional<String> missing() {
+    return Optional.empty();
+  }
 
   /**
    * Measures.

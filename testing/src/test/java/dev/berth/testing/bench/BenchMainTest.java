@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -65,6 +66,20 @@ class BenchMainTest {
     assertThat(exit).isEqualTo(CommandLine.ExitCode.SOFTWARE);
     assertThat(out.toString()).contains("two");
     assertThat(notes.toString()).contains("failing could not be measured", "no broker");
+  }
+
+  @Test
+  void leavesOutWhatCannotBeMeasuredHereUnlessItIsNamed() {
+    int all = run(new Needing(), benchmark("two", 1, 1));
+
+    assertThat(all).isZero();
+    assertThat(out.toString()).contains("two").doesNotContain("needing");
+    assertThat(notes.toString()).contains("needing is left out: start a cluster");
+
+    int named = run(List.of(new Needing()), "needing");
+
+    assertThat(named).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(notes.toString()).contains("needing could not be measured", "no cluster");
   }
 
   @Test
@@ -129,6 +144,28 @@ class BenchMainTest {
     @Override
     public List<Result> run(Place place) {
       throw new IllegalStateException("no broker");
+    }
+  }
+
+  private static final class Needing implements Benchmark {
+    @Override
+    public String name() {
+      return "needing";
+    }
+
+    @Override
+    public String measures() {
+      return "a cluster";
+    }
+
+    @Override
+    public Optional<String> missing() {
+      return Optional.of("start a cluster");
+    }
+
+    @Override
+    public List<Result> run(Place place) {
+      throw new IllegalStateException("no cluster");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.berth.testing.bench.advisor;
 
+import dev.berth.testing.bench.Medians;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,11 @@ final class Rounds {
   }
 
   double plainPerSecond() {
-    return median(plain);
+    return Medians.of(plain);
   }
 
   double advisorPerSecond() {
-    return median(advisor);
+    return Medians.of(advisor);
   }
 
   /** Of neighbouring rounds. */
@@ -49,7 +50,7 @@ final class Rounds {
     for (int i = 0; i < advisor.size(); i++) {
       ratios.add(advisor.get(i) / plain.get(i));
     }
-    return median(ratios);
+    return Medians.of(ratios);
   }
 
   private double perSecond(Contender contender) throws InterruptedException, TimeoutException {
@@ -61,13 +62,5 @@ final class Rounds {
     gate.open();
     gate.await(target);
     return recordsPerRound / ((System.nanoTime() - start) / 1e9);
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 }

@@ -108,7 +108,7 @@ public final class Starting {
   }
 
   /** As Linux says, which counts shared pages too. */
-  static double residentMiB(Process process) {
+  public static double residentMiB(Process process) {
     try (var lines = Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
       return lines
           .filter(line -> line.startsWith("VmRSS:"))
