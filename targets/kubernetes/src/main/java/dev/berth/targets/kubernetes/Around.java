@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,20 +55,38 @@ final class Around {
     for (String node : doubtful) {
       silentSince(node).ifPresent(since -> silent.put(node, since));
     }
+    Instant now = clock.instant();
     boolean waits =
-        pods.stream().anyMatch(pod -> condition(pod, "PodScheduled", "False"))
-            || pods.stream()
-                    .map(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT))
-                    .distinct()
-                    .count()
-                < mains.size();
+        pods.stream().anyMatch(pod -> condition(pod, "PodScheduled", "False") || isLate(pod, now))
+            || lacksPods(mains, pods);
     return new Surroundings(
-        clock.instant(),
+        now,
         settings.startWithin(),
         settings.queueWithin(),
         dialect.scaling(),
         silent,
         waits ? events() : List.of());
+  }
+
+  /** It may have failed to start; until then nobody needs to know why it takes its time. */
+  private boolean isLate(Pod pod, Instant now) {
+    return "Pending".equals(pod.getStatus().getPhase())
+        && Instant.parse(pod.getMetadata().getCreationTimestamp())
+            .plus(settings.startWithin())
+            .isBefore(now);
+  }
+
+  private static boolean lacksPods(Collection<GenericKubernetesResource> mains, List<Pod> pods) {
+    Map<String, Long> there =
+        pods.stream()
+            .flatMap(pod -> Stream.ofNullable(pod.getMetadata().getLabels().get(Marks.ATTEMPT)))
+            .collect(Collectors.groupingBy(attempt -> attempt, Collectors.counting()));
+    return mains.stream()
+        .anyMatch(main -> {
+          String attempt = main.getMetadata().getLabels().get(Marks.ATTEMPT);
+          int wanted = main.get("spec", "parallelism") instanceof Integer workers ? workers : 1;
+          return there.getOrDefault(String.valueOf(attempt), 0L) < wanted;
+        });
   }
 
   private List<Event> events() throws TargetTroubleException {
