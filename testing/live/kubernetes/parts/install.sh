@@ -13,7 +13,7 @@ install_programs() {
   build kuberay '' github.com/ray-project/kuberay/ray-operator
   [ "${1:-}" = --real-nodes ] || return 0
   [ "$(id -u)" = 0 ] || die "only root can install what real nodes need"
-  install_packages containerd runc containernetworking-plugins iproute2 nftables socat mmdebstrap
+  install_packages containerd runc containernetworking-plugins iproute2 nftables socat mmdebstrap buildah
   build nodes "$flags" k8s.io/kubernetes/cmd/kubelet k8s.io/kubernetes/cmd/kube-proxy
   build coredns '' .
   build pause '' .

@@ -30,6 +30,9 @@ import org.awaitility.core.ConditionFactory;
  */
 final class Ground implements AutoCloseable {
 
+  /** The claim that {@link #claim} makes. */
+  static final String CHECKPOINTS = "checkpoints";
+
   final Cluster cluster;
   final KubernetesClient client;
   final String namespace;
@@ -109,6 +112,13 @@ final class Ground implements AutoCloseable {
     await().until(() -> provisioner.release(attempt) instanceof ReleaseOutcome.Released);
     if (!pods(attempt).isEmpty()) {
       throw new AssertionError("left after a release: " + pods(attempt));
+    }
+  }
+
+  /** Makes a volume for checkpoints of a folder of this machine, by its settled name. */
+  void claim(Path shared) throws Exception {
+    if (!tenancy.claim(shared).equals(CHECKPOINTS)) {
+      throw new AssertionError("the claim has another name than " + CHECKPOINTS);
     }
   }
 
