@@ -9,7 +9,7 @@ layer() {
   shift 2
   [ "$(cat "$IMAGES/$name.stamp" 2>/dev/null)" != "$stamp" ] || return 0
   echo "making the layer $name" >&2
-  "$@" "$IMAGES/$name.new" >"$IMAGES/$name.log" 2>&1 || { tail -n 15 "$IMAGES/$name.log" >&2; die "the layer $name cannot be made"; }
+  ("$@" "$IMAGES/$name.new") >"$IMAGES/$name.log" 2>&1 || { tail -n 15 "$IMAGES/$name.log" >&2; die "the layer $name cannot be made"; }
   mv "$IMAGES/$name.new" "$IMAGES/$name.tar"
   echo "$stamp" >"$IMAGES/$name.stamp"
 }
