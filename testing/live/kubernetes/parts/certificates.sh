@@ -21,6 +21,7 @@ controller-manager /CN=system:kube-controller-manager
 scheduler /CN=system:kube-scheduler
 kwok /O=system:masters/CN=kwok
 kuberay /CN=kuberay-operator
+kueue /CN=system:serviceaccount:kueue-system:kueue-controller-manager
 END
     node_certificates
   ) >"$DIR/log/certificates.log" 2>&1 || { tail -n 5 "$DIR/log/certificates.log" >&2; die "cannot make certificates"; }

@@ -17,7 +17,7 @@ kept() {
   [ "$(cat "$IMAGES/$name.stamp" 2>/dev/null)" != "$stamp" ] || return 0
   echo "making $file" >&2
   rm -f "$IMAGES/$name.new"
-  "$@" "$IMAGES/$name.new" >"$IMAGES/$name.log" 2>&1 || { tail -n 15 "$IMAGES/$name.log" >&2; die "$file cannot be made"; }
+  ("$@" "$IMAGES/$name.new") >"$IMAGES/$name.log" 2>&1 || { tail -n 15 "$IMAGES/$name.log" >&2; die "$file cannot be made"; }
   mv "$IMAGES/$name.new" "$IMAGES/$file"
   echo "$stamp" >"$IMAGES/$name.stamp"
 }

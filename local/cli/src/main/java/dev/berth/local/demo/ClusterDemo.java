@@ -105,7 +105,9 @@ public final class ClusterDemo implements Play {
       DemoFailure.unless(cluster.pods().isEmpty(), "%s has pods left", cluster);
     }
     story.fact("no pod is left on either cluster, by what their API servers say");
-    close();
+    List<String> left = end();
+    DemoFailure.unless(left.isEmpty(), "not all could be taken away: %s", left);
+    story.fact("nothing that the demo made is left on the clusters");
     NothingLeft.onTheMachine(place, story);
     story.tell(
         "done: %d facts checked in %s".formatted(story.facts(), Elapsed.of(story.elapsed())));
@@ -206,9 +208,14 @@ public final class ClusterDemo implements Play {
   /** Ends the platform and the clusters that were started for it; nothing the second time. */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      platform.close();
-      clusters.close();
+    end().forEach(left -> story.tell("not taken away: " + left));
+  }
+
+  private List<String> end() {
+    if (!closed.compareAndSet(false, true)) {
+      return List.of();
     }
+    platform.close();
+    return clusters.end();
   }
 }
