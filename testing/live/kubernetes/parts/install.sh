@@ -29,20 +29,6 @@ install_programs() {
   make_images
 }
 
-# Debian packages, without letting them start their services on this machine.
-install_packages() {
-  local package missing=() policy=/usr/sbin/policy-rc.d ours=''
-  for package; do
-    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
-  done
-  [ ${#missing[@]} != 0 ] || return 0
-  echo "installing ${missing[*]}" >&2
-  [ -e $policy ] || { printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy && ours=yes; }
-  { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"; } >"$HOME_DIR/packages.log" 2>&1 ||
-    { [ -z "$ours" ] || rm -f $policy; tail -n 10 "$HOME_DIR/packages.log" >&2; die "apt-get failed"; }
-  [ -z "$ours" ] || rm -f $policy
-}
-
 # build NAME LINKER-FLAGS PACKAGE...: what the go.mod in programs/NAME pins, unless it is there.
 build() {
   local name=$1 folder=$1 flags=$2 stamp new

@@ -28,11 +28,19 @@ final class Repeating {
     return switch (last.ending()) {
       case Ending.Lost lost ->
           because("attempt " + last.attempt() + " was just lost here: " + lost.evidence());
-      case Ending.Failed failed when failed.category() != FailureCategory.APPLICATION ->
+      case Ending.Failed failed when isTheTargets(failed.category()) ->
           because(
               "attempt %s just failed here (%s): %s"
                   .formatted(last.attempt(), failed.category(), failed.reason()));
       case Ending.Failed _, Ending.Succeeded _, Ending.Cancelled _ -> Optional.empty();
+    };
+  }
+
+  /** A program fails anywhere, and one whose time was up goes on where its checkpoint is. */
+  private static boolean isTheTargets(FailureCategory category) {
+    return switch (category) {
+      case PREEMPTED, INFRASTRUCTURE, CAPACITY, CONFIGURATION -> true;
+      case APPLICATION, WALLTIME -> false;
     };
   }
 

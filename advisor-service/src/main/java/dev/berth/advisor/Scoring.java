@@ -4,6 +4,7 @@ import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.Candidate;
 import dev.berth.contracts.Capacity;
 import dev.berth.contracts.Factor;
+import dev.berth.contracts.QueueWait;
 import dev.berth.contracts.ScorePart;
 import dev.berth.contracts.TargetObserved;
 import dev.berth.targets.api.Target;
@@ -66,16 +67,23 @@ final class Scoring {
   private Rating rating(Factor factor, Target target, @Nullable TargetObserved reading) {
     Rating table = policy.rating(target.model(), factor, need.intent());
     return switch (factor) {
-      case SETUP_TIME -> setupTime(table, reading);
+      case SETUP_TIME -> setupTime(table, target, reading);
       case COST -> cost(table, target, reading);
       case FAULT_TOLERANCE -> faultTolerance(table, reading);
       case SCALING, COMPLEXITY, THROUGHPUT, FLEXIBILITY, FITNESS -> table;
     };
   }
 
-  private Rating setupTime(Rating table, @Nullable TargetObserved reading) {
+  private Rating setupTime(Rating table, Target target, @Nullable TargetObserved reading) {
     if (reading == null) {
       return table;
+    }
+    QueueWait sized = Queueing.of(need, target, reading.capacity());
+    if (sized != null) {
+      return new Rating(
+          "queue wait %s of %s for %d nodes"
+              .formatted(sized.duration(), sized.queue(), sized.nodes()),
+          after(sized.duration()));
     }
     Duration wait = reading.queueWait();
     if (wait != null) {

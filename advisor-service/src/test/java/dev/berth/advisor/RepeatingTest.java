@@ -30,6 +30,8 @@ class RepeatingTest {
             failed(FailureCategory.PREEMPTED), "attempt job-1 just failed here (preempted): why"),
         Arguments.of(
             failed(FailureCategory.CAPACITY), "attempt job-1 just failed here (capacity): why"),
+        // Its checkpoint is here.
+        Arguments.of(failed(FailureCategory.WALLTIME), null),
         // The program would fail anywhere.
         Arguments.of(failed(FailureCategory.APPLICATION), null),
         Arguments.of(new Ending.Cancelled("orphan"), null));

@@ -1,5 +1,6 @@
 package dev.berth.contracts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsMaximum how many of them it takes at once
  * @param waiting how much waits for room there, whoever's it is, in the target's own units, such as
  *     pods or jobs of a queue; null if it does not say
+ * @param queueWaits how long jobs wait there, by queue and size; empty if it does not say
  */
 @RegisterForReflection
 public record Capacity(
@@ -26,10 +28,35 @@ public record Capacity(
     List<AcceleratorCapacity> accelerators,
     int attemptsLive,
     int attemptsMaximum,
-    @Nullable Integer waiting) {
+    @Nullable Integer waiting,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<QueueWait> queueWaits) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
+  @SuppressWarnings("NullAway") // absent in what earlier releases wrote
   public Capacity {
     accelerators = List.copyOf(accelerators);
+    queueWaits = queueWaits == null ? List.of() : List.copyOf(queueWaits);
+  }
+
+  /** Of a target without queues of its own. */
+  public Capacity(
+      double cpusTotal,
+      double cpusFree,
+      long memoryTotalMiB,
+      long memoryFreeMiB,
+      List<AcceleratorCapacity> accelerators,
+      int attemptsLive,
+      int attemptsMaximum,
+      @Nullable Integer waiting) {
+    this(
+        cpusTotal,
+        cpusFree,
+        memoryTotalMiB,
+        memoryFreeMiB,
+        accelerators,
+        attemptsLive,
+        attemptsMaximum,
+        waiting,
+        List.of());
   }
 }

@@ -14,6 +14,13 @@ public enum FailureCategory {
   @JsonProperty("preempted")
   PREEMPTED("preempted"),
 
+  /**
+   * The time that the target's queue allows was up before the program had done its work: no fault
+   * of anybody's, and the next attempt goes on from the checkpoint.
+   */
+  @JsonProperty("walltime")
+  WALLTIME("walltime"),
+
   /** A machine, a network or a disk broke. */
   @JsonProperty("infrastructure")
   INFRASTRUCTURE("infrastructure"),

@@ -16,12 +16,14 @@ public record RetryBudget(int retries, Duration backoff, Duration maximumBackoff
 
   /**
    * The budget of a category of which the job says nothing: a program's own error is tried once
-   * more, what the target did to it more often, what cannot work not at all.
+   * more, what the target did to it more often, what cannot work not at all. A hundred allocations
+   * of a day each make the longest training in one chain that anybody plans.
    */
   public static RetryBudget defaultOf(FailureCategory category) {
     return switch (category) {
       case APPLICATION -> new RetryBudget(1, Duration.ofSeconds(10), Duration.ofMinutes(5));
       case PREEMPTED -> new RetryBudget(20, Duration.ofSeconds(1), Duration.ofMinutes(5));
+      case WALLTIME -> new RetryBudget(100, Duration.ofSeconds(1), Duration.ofSeconds(10));
       case INFRASTRUCTURE -> new RetryBudget(5, Duration.ofSeconds(1), Duration.ofMinutes(5));
       case CAPACITY -> new RetryBudget(10, Duration.ofSeconds(10), Duration.ofMinutes(15));
       case CONFIGURATION -> new RetryBudget(0, Duration.ZERO, Duration.ZERO);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reachable whether it answered
  * @param problem why it did not, or null
  * @param capacity what it has, as it last said, or null if it never did
- * @param queueWait how long a job of middling size waits there before it starts, or null if not
- *     known
+ * @param queueWait how long the smallest of jobs wait there before they start, or null if not
+ *     known; the capacity has the waits of larger ones
  * @param pricePerHour the present price of one worker's machine in US dollars an hour, or null for
  *     the fleet file's
  * @param recentInfrastructureFailures attempts lost or failed there for infrastructure reasons

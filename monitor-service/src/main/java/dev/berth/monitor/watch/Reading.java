@@ -1,10 +1,12 @@
 package dev.berth.monitor.watch;
 
 import dev.berth.contracts.Capacity;
+import dev.berth.contracts.QueueWait;
 import dev.berth.contracts.TargetId;
 import dev.berth.contracts.TargetObserved;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /** A target's reading, and when it is due again. */
@@ -28,13 +30,23 @@ public final class Reading {
               true,
               null,
               answered.capacity() == null ? known : answered.capacity(),
-              null,
+              queueWait(answered.capacity()),
               null,
               failures,
               now);
       case Look.Silent silent ->
           new TargetObserved(target, false, silent.reason(), known, null, null, failures, now);
     };
+  }
+
+  /** That of the least jobs, in the queue that is shortest for them. */
+  private static @Nullable Duration queueWait(@Nullable Capacity capacity) {
+    return capacity == null
+        ? null
+        : capacity.queueWaits().stream()
+            .min(Comparator.comparingInt(QueueWait::nodes).thenComparing(QueueWait::duration))
+            .map(QueueWait::duration)
+            .orElse(null);
   }
 
   /** Whether it is to be published: something is another, or the last one has grown old. */

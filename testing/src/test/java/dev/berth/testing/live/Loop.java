@@ -37,6 +37,7 @@ final class Loop implements AutoCloseable {
   final Platform platform;
   final Pipeline pipeline;
   final Events events;
+  private final Told told;
   private final Map<Cluster, Tenancy> tenancies = new LinkedHashMap<>();
 
   /**
@@ -66,6 +67,7 @@ final class Loop implements AutoCloseable {
     }
     pipeline = new Pipeline(platform.bootstrapServers());
     events = new Events(platform.bootstrapServers());
+    told = new Told(platform, events, PATIENCE);
   }
 
   private Path fleet(Path folder, Part service, Account account, Map<String, String> driver)
@@ -86,25 +88,16 @@ final class Loop implements AutoCloseable {
   /** The first such event that was told of a job, or is told in time. */
   <E extends Event> E heard(JobId job, Class<E> type, Predicate<E> which)
       throws InterruptedException {
-    return events.await(
-        job,
-        type,
-        which,
-        PATIENCE,
-        () -> platform.logTail(Part.PROVISIONER) + platform.logTail(Part.MONITOR));
+    return told.heard(job, type, which);
   }
 
   /** All that was told of a job so far and is of that kind. */
   <E extends Event> List<E> told(JobId job, Class<E> type) {
-    return events.of(job).stream()
-        .map(envelope -> (Event) envelope.event())
-        .filter(type::isInstance)
-        .map(type::cast)
-        .toList();
+    return told.all(job, type);
   }
 
   JobPlaced placed(JobId job, int attempt) throws InterruptedException {
-    return heard(job, JobPlaced.class, placed -> placed.attempt().number() == attempt);
+    return told.placed(job, attempt);
   }
 
   Cluster cluster(TargetId target) {

@@ -47,6 +47,7 @@ class NativeRegistrationTest {
               "dev.berth.contracts.NativeRegistration",
               "dev.berth.targets.process.NativeRegistration",
               "dev.berth.targets.kubernetes.NativeRegistration",
+              "dev.berth.targets.slurm.NativeRegistration",
               "dev.berth.advisor.wiring.NativeRegistration")
           .<Class<?>>map(NativeRegistrationTest::load)
           .toList();
@@ -88,7 +89,12 @@ class NativeRegistrationTest {
       }
     }
     for (String module :
-        List.of("contracts", "targets/process", "targets/kubernetes", "advisor-service")) {
+        List.of(
+            "contracts",
+            "targets/process",
+            "targets/kubernetes",
+            "targets/slurm",
+            "advisor-service")) {
       Path sources = Repository.ROOT.resolve(module + "/src/main/resources");
       Repository.files(module + "/src/main/resources", "")
           .forEach(file -> names.add(sources.relativize(file).toString()));

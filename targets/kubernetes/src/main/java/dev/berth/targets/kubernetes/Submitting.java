@@ -2,6 +2,7 @@ package dev.berth.targets.kubernetes;
 
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobRuntime;
+import dev.berth.targets.api.SpecHash;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
@@ -71,7 +72,7 @@ final class Submitting {
           FailureCategory.INFRASTRUCTURE, "attempt " + submission.attempt() + " was released here");
     }
     Map<String, String> annotations = existing.getMetadata().getAnnotations();
-    String digest = Marks.digest(submission.spec());
+    String digest = SpecHash.of(submission.spec());
     if (annotations == null || !digest.equals(annotations.get(Marks.SPEC_HASH))) {
       return new SubmitOutcome.Refused(
           FailureCategory.CONFIGURATION, what + " is there already, with another spec");

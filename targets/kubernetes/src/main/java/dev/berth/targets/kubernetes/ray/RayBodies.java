@@ -6,6 +6,7 @@ import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Json;
 import dev.berth.contracts.TargetId;
+import dev.berth.targets.api.SpecHash;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.kubernetes.rendering.Marks;
 import dev.berth.targets.kubernetes.rendering.Quoting;
@@ -57,7 +58,7 @@ final class RayBodies {
     }
     variables(submission).forEach(environment.putObject("env_vars")::put);
     ObjectNode metadata = marks(body, submission.attempt());
-    metadata.put(Marks.SPEC_HASH, Marks.digest(spec));
+    metadata.put(Marks.SPEC_HASH, SpecHash.of(spec));
     metadata.put(Marks.JOB, submission.attempt().job().value());
     if (submission.traceparent() != null) {
       metadata.put(Marks.TRACEPARENT, submission.traceparent());

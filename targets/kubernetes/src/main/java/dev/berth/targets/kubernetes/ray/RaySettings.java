@@ -1,7 +1,7 @@
 package dev.berth.targets.kubernetes.ray;
 
+import dev.berth.targets.api.SettingsReader;
 import dev.berth.targets.api.Target;
-import dev.berth.targets.kubernetes.rendering.SettingsReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;

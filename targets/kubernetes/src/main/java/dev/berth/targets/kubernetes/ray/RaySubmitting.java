@@ -2,6 +2,7 @@ package dev.berth.targets.kubernetes.ray;
 
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.TargetId;
+import dev.berth.targets.api.SpecHash;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
@@ -48,7 +49,7 @@ final class RaySubmitting {
       return new SubmitOutcome.Refused(
           FailureCategory.INFRASTRUCTURE, "attempt " + submission.attempt() + " was released here");
     }
-    return Marks.digest(submission.spec()).equals(job.mark(Marks.SPEC_HASH))
+    return SpecHash.of(submission.spec()).equals(job.mark(Marks.SPEC_HASH))
         ? submitted(submission, true)
         : new SubmitOutcome.Refused(
             FailureCategory.CONFIGURATION, what + " is there already, with another spec");

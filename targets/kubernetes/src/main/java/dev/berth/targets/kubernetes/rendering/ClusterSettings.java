@@ -1,5 +1,6 @@
 package dev.berth.targets.kubernetes.rendering;
 
+import dev.berth.targets.api.SettingsReader;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.kubernetes.dialect.Autopilot;
 import java.time.Duration;
@@ -138,7 +139,7 @@ public record ClusterSettings(
             said.textOrNull("priority-class"),
             said.textOrNull("fabric-resource"),
             said.countOrNull("fabric-count", 64),
-            said.flag("autopilot"),
+            said.flag("autopilot", false),
             nodeSelector(said),
             said.pairs("tolerations"),
             (long) said.number("user", 1_000, 1, Integer.MAX_VALUE),

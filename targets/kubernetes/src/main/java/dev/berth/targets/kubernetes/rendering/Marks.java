@@ -1,14 +1,8 @@
 package dev.berth.targets.kubernetes.rendering;
 
-import dev.berth.contracts.JobSpec;
-import dev.berth.contracts.Json;
 import dev.berth.contracts.TargetId;
+import dev.berth.targets.api.SpecHash;
 import dev.berth.targets.api.Submission;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -67,22 +61,10 @@ public final class Marks {
 
   static Map<String, String> annotations(Submission submission) {
     Map<String, String> annotations = new TreeMap<>();
-    annotations.put(SPEC_HASH, digest(submission.spec()));
+    annotations.put(SPEC_HASH, SpecHash.of(submission.spec()));
     if (submission.traceparent() != null) {
       annotations.put(TRACEPARENT, submission.traceparent());
     }
     return annotations;
-  }
-
-  /** SHA-256 of the spec as JSON, in hexadecimal. */
-  public static String digest(JobSpec spec) {
-    try {
-      byte[] json = Json.mapper().writeValueAsString(spec).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json));
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -1,6 +1,5 @@
-package dev.berth.targets.kubernetes.rendering;
+package dev.berth.targets.api;
 
-import dev.berth.targets.api.Target;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Collections;
@@ -39,7 +38,8 @@ public final class SettingsReader {
         "target '%s': driver.settings.%s".formatted(target.id(), problem));
   }
 
-  private IllegalArgumentException wrong(String name, String said, String problem) {
+  /** What is thrown for a setting whose value is wrong. */
+  public IllegalArgumentException wrong(String name, String said, String problem) {
     return wrong("%s '%s' %s".formatted(name, said, problem));
   }
 
@@ -58,7 +58,8 @@ public final class SettingsReader {
     return said == null ? otherwise : said;
   }
 
-  String label(String name, String otherwise) {
+  /** A DNS label (RFC 1123) of at most 63 characters. */
+  public String label(String name, String otherwise) {
     String said = text(name, otherwise);
     if (!said.matches("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")) {
       throw wrong(name, said, "is not a DNS label");
@@ -66,7 +67,8 @@ public final class SettingsReader {
     return said;
   }
 
-  double number(String name, double otherwise, double least, double most) {
+  /** A number within those bounds, both allowed. */
+  public double number(String name, double otherwise, double least, double most) {
     String said = textOrNull(name);
     if (said == null) {
       return otherwise;
@@ -83,12 +85,22 @@ public final class SettingsReader {
     return number;
   }
 
-  @Nullable Integer countOrNull(String name, int most) {
-    return textOrNull(name) == null ? null : Integer.valueOf((int) number(name, 1, 1, most));
+  /** A whole number from 1, or null if nothing is said. */
+  public @Nullable Integer countOrNull(String name, int most) {
+    String said = textOrNull(name);
+    if (said == null) {
+      return null;
+    }
+    double number = number(name, 1, 1, most);
+    if (number != Math.rint(number)) {
+      throw wrong(name, said, "is not a whole number");
+    }
+    return (int) number;
   }
 
-  boolean flag(String name) {
-    String said = text(name, "false");
+  /** {@code true} or {@code false}. */
+  public boolean flag(String name, boolean otherwise) {
+    String said = text(name, Boolean.toString(otherwise));
     if (!said.equals("true") && !said.equals("false")) {
       throw wrong(name, said, "is neither true nor false");
     }
@@ -112,14 +124,16 @@ public final class SettingsReader {
     }
   }
 
-  List<String> list(String name) {
+  /** Texts that are separated by commas; none is empty. */
+  public List<String> list(String name) {
     String said = textOrNull(name);
     return said == null
         ? List.of()
         : Stream.of(said.split(",")).map(String::strip).filter(one -> !one.isEmpty()).toList();
   }
 
-  Map<String, String> pairs(String name) {
+  /** {@code key=value} pairs that are separated by commas, ordered by key. */
+  public Map<String, String> pairs(String name) {
     Map<String, String> pairs = new TreeMap<>();
     for (String pair : list(name)) {
       int equals = pair.indexOf('=');

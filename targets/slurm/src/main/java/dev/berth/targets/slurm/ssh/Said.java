@@ -1,0 +1,42 @@
+package dev.berth.targets.slurm.ssh;
+
+/** What became of a program that was to run at the other end. */
+sealed interface Said {
+
+  /**
+   * It ran to its end.
+   *
+   * @param code its exit code
+   * @param out what it printed
+   * @param err its complaints, and those of the way to it
+   */
+  record Done(int code, byte[] out, String err) implements Said {
+
+    String text() {
+      return new String(out, java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    boolean isGood() {
+      return code == 0;
+    }
+
+    /** The first complaint that says something. */
+    String complaint() {
+      return err.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
+    }
+  }
+
+  /**
+   * It surely did not start.
+   *
+   * @param why in one sentence
+   */
+  record NotSent(String why) implements Said {}
+
+  /**
+   * It may have run, or run still: nothing of its end was heard.
+   *
+   * @param why in one sentence
+   */
+  record Broken(String why) implements Said {}
+}

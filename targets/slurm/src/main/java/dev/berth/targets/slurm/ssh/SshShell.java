@@ -1,0 +1,152 @@
+package dev.berth.targets.slurm.ssh;
+
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.slurm.site.Transport;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** A POSIX shell on a login node. */
+public final class SshShell implements AutoCloseable {
+
+  /** Of a connection's ten sessions (sshd_config(5), MaxSessions), two are left to people. */
+  private static final int SESSIONS = 8;
+
+  /** Room for the connection's own delays, above what the program there is allowed. */
+  private static final Duration SLACK = Duration.ofSeconds(10);
+
+  private final Transport.Ssh transport;
+  private final Duration timeout;
+  private final Master master;
+  private final Semaphore sessions = new Semaphore(SESSIONS, true);
+
+  /**
+   * Over that way; nothing is opened before the first program is run.
+   *
+   * @param timeout of one program at the other end
+   */
+  public SshShell(Transport.Ssh transport, Duration timeout) {
+    this.transport = transport;
+    this.timeout = timeout;
+    this.master = new Master(transport, timeout);
+  }
+
+  /** How long one program may run there. */
+  Duration timeout() {
+    return timeout;
+  }
+
+  String host() {
+    return transport.host();
+  }
+
+  /** The folder of Slurm's commands there; empty for those in its PATH. */
+  String folder() {
+    String folder = transport.commands();
+    return folder == null ? "" : folder;
+  }
+
+  /** Runs a program whose end must be known. */
+  Said.Done ask(String program) throws TargetTroubleException {
+    return switch (run(program)) {
+      case Said.Done done -> done;
+      case Said.NotSent(String why) -> throw new TargetTroubleException(why);
+      case Said.Broken(String why) -> throw new TargetTroubleException(why);
+    };
+  }
+
+  /** Runs a program: text for a POSIX shell, with all that it needs in it. */
+  Said run(String program) throws TargetTroubleException {
+    try {
+      if (!sessions.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new Said.NotSent(
+            "ssh to %s: all %d sessions were busy for %s"
+                .formatted(transport.host(), SESSIONS, timeout));
+      }
+      try {
+        return switch (master.way()) {
+          case Master.Way.Closed(String why) -> new Said.NotSent(why);
+          case Master.Way.Open(List<String> words) -> through(words, program);
+        };
+      } finally {
+        sessions.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TargetTroubleException("ssh to " + transport.host() + " was interrupted", e);
+    }
+  }
+
+  private Said through(List<String> words, String program) throws InterruptedException {
+    String nonce = UUID.randomUUID().toString();
+    List<String> all = new ArrayList<>(words);
+    all.add("/bin/sh");
+    // What start-up files of the account print stands before the first mark, and is cut off.
+    String input =
+        """
+        printf '%%s\\n' 'begin-%s'
+        (
+        %s
+        ) </dev/null
+        printf '%%s %%d\\n' 'end-%s' "$?"
+        """
+            .formatted(nonce, program, nonce);
+    try {
+      Ran ran = Ran.of(all, input.getBytes(StandardCharsets.UTF_8), timeout.plus(SLACK));
+      Said said = said(ran, nonce);
+      if (said instanceof Said.Broken) {
+        master.doubt();
+      }
+      return said;
+    } catch (IOException e) {
+      master.doubt();
+      return new Said.Broken("ssh to " + transport.host() + ": " + e.getMessage());
+    }
+  }
+
+  private Said said(Ran ran, String nonce) {
+    byte[] begin = ("begin-" + nonce + '\n').getBytes(StandardCharsets.UTF_8);
+    byte[] end = ("end-" + nonce + ' ').getBytes(StandardCharsets.UTF_8);
+    int from = indexOf(ran.out(), begin, 0);
+    int to = from < 0 ? -1 : indexOf(ran.out(), end, from + begin.length);
+    if (to < 0) {
+      String last = ran.err().strip().lines().reduce("", (_, line) -> line);
+      return new Said.Broken(
+          "ssh to %s: %s"
+              .formatted(
+                  transport.host(),
+                  ran.tookTooLong()
+                      ? "no answer within " + timeout.plus(SLACK)
+                      : last.isEmpty() ? "the connection ended with code " + ran.code() : last));
+    }
+    String code =
+        new String(
+                ran.out(),
+                to + end.length,
+                ran.out().length - to - end.length,
+                StandardCharsets.UTF_8)
+            .strip();
+    return new Said.Done(
+        Integer.parseInt(code), Arrays.copyOfRange(ran.out(), from + begin.length, to), ran.err());
+  }
+
+  private static int indexOf(byte[] in, byte[] what, int from) {
+    for (int i = from; i <= in.length - what.length; i++) {
+      if (Arrays.equals(in, i, i + what.length, what, 0, what.length)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void close() {
+    master.close();
+  }
+}

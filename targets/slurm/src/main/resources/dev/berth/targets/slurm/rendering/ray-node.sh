@@ -1,0 +1,66 @@
+# One node of Ray: the head on the first, a worker on each other.
+berth_ray=$berth_folder/ray
+exec >"$berth_ray/$SLURM_PROCID.log" 2>&1
+export RAY_AUTH_MODE=token RAY_AUTH_TOKEN_PATH="$berth_ray/token" RAY_USAGE_STATS_ENABLED=0
+
+# Whoever has bound a block's first port has the block, for as long as this script lives.
+coproc BERTH_LEASE { exec python3 -c '
+import random, socket, sys
+def bind(port):
+    bound = socket.socket()
+    try:
+        bound.bind(("", port))
+        return bound
+    except OSError:
+        bound.close()
+for first in random.SystemRandom().sample(range(11000, 32000, 20), 500):
+    held = bind(first)
+    others = [bind(first + i) for i in range(1, 20)] if held else [None]
+    if all(others):
+        for other in others:
+            other.close()
+        print(first, flush=True)
+        sys.stdin.read()
+        sys.exit()
+sys.exit("no free block of ports")
+'; }
+read -r berth_port <&"${BERTH_LEASE[0]}" || exit
+
+# Short, since names of sockets must be.
+berth_temporary=/tmp/berth-$SLURM_JOB_ID
+berth_options=(--block --node-ip-address="$BERTH_NODE_ADDRESS" --num-cpus="$berth_cpus" --num-gpus="$berth_gpus"
+  --node-manager-port=$((berth_port + 2)) --object-manager-port=$((berth_port + 3))
+  --dashboard-agent-listen-port=$((berth_port + 4)) --dashboard-agent-grpc-port=$((berth_port + 5))
+  --runtime-env-agent-port=$((berth_port + 6)) --metrics-export-port=$((berth_port + 7))
+  --min-worker-port=0 --max-worker-port=0 --disable-usage-stats --log-color=false)
+[ "$berth_store" = 0 ] || berth_options+=(--object-store-memory="$berth_store")
+
+if [ "$SLURM_PROCID" = 0 ]; then
+  berth_head=$BERTH_NODE_ADDRESS:$((berth_port + 1))
+  ray start --head --port=$((berth_port + 1)) --ray-client-server-port=$((berth_port + 8)) --include-dashboard=false \
+    --temp-dir="$berth_temporary" "${berth_options[@]}" &
+else
+  until [ -s "$berth_ray/head" ]; do sleep 1; done
+  ray start --address="$(cat "$berth_ray/head")" "${berth_options[@]}" &
+fi
+berth_node=$!
+# SIGTERM would drain the node first; what Ray started ends with the one that started it.
+trap 'kill -KILL "$berth_node"' TERM
+
+if [ "$SLURM_PROCID" = 0 ]; then
+  until (: <>"/dev/tcp/${berth_head%:*}/${berth_head#*:}") 2>/dev/null; do
+    kill -0 "$berth_node" || exit
+    sleep 0.5
+  done
+  printf '%s\n' "$berth_head" >"$berth_ray/head.tmp" && mv "$berth_ray/head.tmp" "$berth_ray/head"
+  python3 -c '
+import sys, time, ray
+ray.init(address=sys.argv[1], log_to_driver=False)
+while sum(node["Alive"] for node in ray.nodes()) < int(sys.argv[2]):
+    time.sleep(1)
+' "$berth_head" "$berth_nodes" && : >"$berth_ray/ready"
+fi
+wait "$berth_node"
+berth_code=$?
+rm -rf "$berth_temporary"
+exit "$berth_code"

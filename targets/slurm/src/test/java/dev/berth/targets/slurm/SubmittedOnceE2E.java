@@ -1,0 +1,158 @@
+package dev.berth.targets.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Constraints;
+import dev.berth.contracts.JobId;
+import dev.berth.contracts.JobRuntime;
+import dev.berth.contracts.JobSpec;
+import dev.berth.contracts.Resources;
+import dev.berth.contracts.Workers;
+import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.Drivers;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.SubmitOutcome;
+import dev.berth.targets.api.Target;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.slurm.live.Access;
+import dev.berth.targets.slurm.live.SlurmCluster;
+import dev.berth.targets.slurm.live.SlurmDaemon;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What takes the submission is killed between it and its reply, a hundred times at random moments:
+ * each attempt is one job of Slurm. {@code -Dberth.seed} repeats the moments.
+ */
+class SubmittedOnceE2E {
+
+  private static final int PROBES = 3;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  static Stream<Arguments> victims() {
+    return Stream.of(
+        Arguments.of(SlurmCluster.OAK, Access.REST, SlurmDaemon.SLURMRESTD, 35),
+        Arguments.of(SlurmCluster.ELM, Access.REST, SlurmDaemon.SLURMRESTD, 35),
+        Arguments.of(SlurmCluster.ASH, Access.REST, SlurmDaemon.SLURMRESTD, 30),
+        Arguments.of(SlurmCluster.ELM, Access.REST, SlurmDaemon.SLURMCTLD, 10),
+        Arguments.of(SlurmCluster.OAK, Access.SSH, SlurmDaemon.LOGIN, 10),
+        Arguments.of(SlurmCluster.ASH, Access.SSH, SlurmDaemon.SLURMCTLD, 10));
+  }
+
+  @ParameterizedTest
+  @MethodSource("victims")
+  void isOneJobThoughTheReplyIsLost(
+      SlurmCluster cluster, Access access, SlurmDaemon victim, int times, @TempDir Path folder)
+      throws Exception {
+    long seed = Long.getLong("berth.seed", System.nanoTime());
+    SplittableRandom random = new SplittableRandom(seed);
+    Target target =
+        access.read(
+            cluster,
+            folder,
+            Map.of("scratch", cluster.scratch().toString(), "timeout", "PT10S", "settle", "PT1S"));
+    // A name that no job had before: accounting remembers all that ever ran.
+    String run = "once-" + Long.toString(System.currentTimeMillis(), 36);
+    int lost = 0;
+    List<AttemptId> attempts = new ArrayList<>();
+    try (Driver driver = Drivers.onClassPath().open(target);
+        ExecutorService killers = Executors.newVirtualThreadPerTaskExecutor()) {
+      long latest = 0;
+      for (int i = 0; i < PROBES; i++) {
+        long begin = System.nanoTime();
+        submitted(driver, new JobId("%s-probe-%d".formatted(run, i)).attempt(1));
+        latest = System.nanoTime() - begin;
+      }
+      for (int i = 0; i < times; i++) {
+        AttemptId attempt = new JobId("%s-%d".formatted(run, i)).attempt(1);
+        attempts.add(attempt);
+        // Some are killed before the request comes, and some when the reply is out.
+        long nanos = random.nextLong(latest + latest / 4);
+        ProcessHandle process = cluster.process(victim);
+        Future<?> killed =
+            killers.submit(
+                () -> {
+                  LockSupport.parkNanos(nanos);
+                  kill(cluster, victim, process);
+                  cluster.start(victim);
+                });
+        lost += submitted(driver, attempt) > 1 ? 1 : 0;
+        killed.get();
+
+        assertThat(cluster.jobsNamed(attempt.toString()))
+            .as("-Dberth.seed=%d, attempt %s, killed after %d ns", seed, attempt, nanos)
+            .hasSize(1);
+      }
+      for (AttemptId attempt : attempts) {
+        driver.release(attempt);
+      }
+    } finally {
+      cluster.start(victim);
+    }
+    System.out.printf("%s of %s by %s: %d of %d calls without an answer%n", victim, cluster.name(), access, lost, times);
+  }
+
+  private static void kill(SlurmCluster cluster, SlurmDaemon victim, ProcessHandle process) {
+    switch (victim) {
+      case LOGIN -> cluster.kill(victim);
+      case SLURMCTLD, SLURMRESTD, SLURMDBD -> {
+        process.destroyForcibly();
+        process.onExit().join();
+      }
+    }
+  }
+
+  /** Asks again, as the provisioner does, until there is an answer; says how often it asked. */
+  private static int submitted(Driver driver, AttemptId attempt) throws InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    for (int calls = 1; ; calls++) {
+      try {
+        assertThat(driver.submit(new Submission(attempt, job(attempt.job()), false, null)))
+            .isInstanceOf(SubmitOutcome.Submitted.class);
+        return calls;
+      } catch (TargetTroubleException e) {
+        assertThat(Instant.now()).as("%s", e).isBefore(deadline);
+        Thread.sleep(Duration.ofMillis(50));
+      }
+    }
+  }
+
+  private static JobSpec job(JobId id) {
+    return new JobSpec(
+        id,
+        JobRuntime.COMMAND,
+        "true",
+        List.of(),
+        Map.of(),
+        null,
+        new Resources(1, 64, null),
+        Workers.ONE,
+        false,
+        null,
+        List.of(),
+        null,
+        Constraints.NONE,
+        null,
+        null,
+        JobSpec.DEFAULT_PRIORITY,
+        "testing",
+        null,
+        Map.of(),
+        false);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.berth.testing.live.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.contracts.AttemptEnded;
+import dev.berth.contracts.AttemptRefused;
+import dev.berth.contracts.Ending;
+import dev.berth.contracts.JobPlaced;
+import dev.berth.contracts.JobSpec;
+import dev.berth.contracts.JobSucceeded;
+import dev.berth.targets.slurm.live.Access;
+import dev.berth.targets.slurm.live.SlurmCluster;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a site will not run, runs at another, and nobody waits for the first. */
+class RefusalsE2E {
+
+  private static final Map<String, String> CLOSED = Map.of("partition", "closed");
+  private static final Map<String, String> SPENT =
+      Map.of("account", "spent", "start-within", "PT1H");
+
+  @TempDir private static Path folder;
+  private static SlurmLoop loop;
+
+  @BeforeAll
+  static void start() throws Exception {
+    loop =
+        new SlurmLoop(
+            folder,
+            List.of(
+                Site.of(SlurmCluster.OAK, Access.SSH, CLOSED),
+                Site.of(SlurmCluster.ELM, Access.REST, SPENT),
+                Site.of(SlurmCluster.ASH, Access.SSH)),
+            List.of("-Dberth.provisioner.retry-maximum=2s"));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (loop != null) {
+      loop.close();
+    }
+  }
+
+  @Test
+  void goesElsewhereWhenThePartitionIsClosed() throws Exception {
+    goesElsewhere("closed", loop.site("oak"));
+  }
+
+  @Test
+  void goesElsewhereWhenTheAccountHasNoHoursLeft() throws Exception {
+    goesElsewhere("spent", loop.site("elm"));
+  }
+
+  /** The advisor may choose either first; a job is asked for until it is the one that refuses. */
+  private static void goesElsewhere(String name, Site refusing) throws InterruptedException {
+    for (int i = 0; i < 5; i++) {
+      JobSpec spec =
+          SlurmJobs.shell(
+              SlurmJobs.fresh(name), "exit 0", SlurmJobs.on(refusing.id(), loop.site("ash").id()));
+      loop.pipeline.request(spec, null);
+      JobPlaced first = loop.told.placed(spec.id(), 1);
+      JobSucceeded succeeded = loop.told.heard(spec.id(), JobSucceeded.class, _ -> true);
+      if (first.target().equals(refusing.id())) {
+        assertThat(succeeded.attempt()).isNotEqualTo(first.attempt());
+        assertThat(failures(spec)).as("%s", loop.events.of(spec.id())).hasSize(1);
+        loop.awaitNothingLeft(spec.id());
+        return;
+      }
+    }
+    throw new AssertionError("the advisor never chose " + refusing.id());
+  }
+
+  private static List<String> failures(JobSpec spec) {
+    List<String> ended =
+        loop.told.all(spec.id(), AttemptEnded.class).stream()
+            .map(AttemptEnded::ending)
+            .filter(Ending.Failed.class::isInstance)
+            .map(Object::toString)
+            .toList();
+    return ended.isEmpty()
+        ? loop.told.all(spec.id(), AttemptRefused.class).stream().map(Object::toString).toList()
+        : ended;
+  }
+}
