@@ -123,6 +123,7 @@ cat >"$berth_folder/worker.sh" <<'BERTH'
 berth_folder=/shared/berth/attempts/digits-2
 berth_share=0
 : >"$berth_folder/started"
+exec 2>&1 # what comes from srun itself is on its own
 export BERTH_RANK="$SLURM_PROCID"
 # Of its node's accelerators a worker sees its own.
 if [ "$berth_share" != 0 ]; then
@@ -153,10 +154,16 @@ if [ "$berth_tasks" != 1 ]; then
   BERTH_MASTER_ADDRESS=$(berth_address)
   export BERTH_MASTER_ADDRESS
 fi
-srun "${berth_options[@]}" /bin/bash "$berth_folder/worker.sh" </dev/null &
+srun "${berth_options[@]}" /bin/bash "$berth_folder/worker.sh" </dev/null 2>"$berth_folder/srun" &
 berth_step=0
 berth_wait $!
+cat "$berth_folder/srun" >&2
 if [ "$berth_code" != 0 ] && [ ! -e "$berth_folder/started" ] && [ -z "$berth_ending" ]; then
   berth_broken "no worker could be started"
+fi
+# srun ends with the highest code, which is that of workers it ended because of the first that failed.
+if [ "$berth_code" != 0 ] && [ -z "$berth_ending" ]; then
+  berth_first=$(sed -n 's/^srun: error: .*: tasks\{0,1\} [-0-9,]*: Exited with exit code \([0-9]*\)$/\1/p' "$berth_folder/srun" | head -n 1)
+  berth_code=${berth_first:-$berth_code}
 fi
 berth_end "$berth_code" "${berth_ending:-program}"

@@ -147,6 +147,9 @@ berth_ray=$berth_folder/ray
 exec >"$berth_ray/$SLURM_PROCID.log" 2>&1
 export RAY_AUTH_MODE=token RAY_AUTH_TOKEN_PATH="$berth_ray/token" RAY_USAGE_STATS_ENABLED=0
 
+# Ray takes 127.0.0.1 for the machine's outer address and listens there; on a cluster of one machine that is not meant.
+[ "$BERTH_NODE_ADDRESS" != 127.0.0.1 ] || BERTH_NODE_ADDRESS=127.0.0.2
+
 # Whoever has bound a block's first port has the block, for as long as this script lives.
 coproc BERTH_LEASE { exec python3 -c '
 import random, socket, sys

@@ -1,4 +1,5 @@
 : >"$berth_folder/started"
+exec 2>&1 # what comes from srun itself is on its own
 export BERTH_RANK="$SLURM_PROCID"
 # Of its node's accelerators a worker sees its own.
 if [ "$berth_share" != 0 ]; then
