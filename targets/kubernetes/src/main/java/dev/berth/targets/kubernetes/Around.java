@@ -96,7 +96,6 @@ final class Around {
         .map(main -> Times.or(main.getMetadata().getCreationTimestamp(), now))
         .anyMatch(since -> !now.isBefore(since.plus(JobReading.REFUSAL_IS_MEANT_AFTER)));
   }
-  }
 
   private List<Event> events() throws TargetTroubleException {
     return connection.ask(
