@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Nodes that do not answer. The processes of a job that Slurm has given up may live there: where only
- * slurmd died, they run and write on until it is back. A node that Slurm has called down for a time
- * is believed to be, or else a machine that burnt would hold up its jobs for ever.
+ * Nodes that do not answer. The processes of a job that Slurm has given up may live there: where
+ * only slurmd died, they run and write on until it is back. A node that Slurm has called down for a
+ * time is believed to be, or else a machine that burnt would hold up its jobs for ever.
  */
 final class DeadNodes {
 
@@ -40,8 +40,7 @@ final class DeadNodes {
    */
   Optional<String> mayRunOn(String written) throws TargetTroubleException {
     Set<String> names = HostList.names(written);
-    List<NodeRow> rows =
-        names.size() > FEW ? conversation.nodes() : conversation.nodes(names);
+    List<NodeRow> rows = names.size() > FEW ? conversation.nodes() : conversation.nodes(names);
     for (NodeRow row : rows) {
       if (names.contains(row.name())) {
         Optional<String> why = mayRunOn(row);

@@ -57,8 +57,6 @@ final class JobTombstones implements Tombstones {
   @Override
   public Set<AttemptId> among(Collection<AttemptId> attempts, List<JobRow> queue) {
     Set<String> names = queue.stream().map(JobRow::name).collect(Collectors.toSet());
-    return attempts.stream()
-        .filter(one -> names.contains(name(one)))
-        .collect(Collectors.toSet());
+    return attempts.stream().filter(one -> names.contains(name(one))).collect(Collectors.toSet());
   }
 }

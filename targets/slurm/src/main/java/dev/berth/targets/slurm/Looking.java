@@ -108,9 +108,7 @@ final class Looking {
 
   private boolean isConcluded(AttemptId attempt, JobRow row) {
     Known one = known.get(attempt);
-    return one != null
-        && one.concluded() != null
-        && one.job().equals(Long.toString(row.job()));
+    return one != null && one.concluded() != null && one.job().equals(Long.toString(row.job()));
   }
 
   private void see(AttemptId attempt, JobRow row, @Nullable ExitRecord record)
@@ -121,8 +119,7 @@ final class Looking {
     String traceparent = row.mark().map(Mark::traceparent).orElse(null);
     known.put(
         attempt,
-        new Known(
-            attempt, Long.toString(row.job()), traceparent, over ? kept : null, kept, 0));
+        new Known(attempt, Long.toString(row.job()), traceparent, over ? kept : null, kept, 0));
   }
 
   /** Neither queue nor accounting has it; its batch script may have left how it ended. */
@@ -134,8 +131,7 @@ final class Looking {
     }
     if (record != null && record.ending() != Ending.DUPLICATE) {
       Observation seen = records.withOutput(attempt, JobReading.read(record));
-      known.put(
-          attempt, new Known(attempt, before.job(), before.traceparent(), seen, seen, 0));
+      known.put(attempt, new Known(attempt, before.job(), before.traceparent(), seen, seen, 0));
     } else if (before.missed() >= MISSES) {
       known.remove(attempt);
     } else {
@@ -190,8 +186,7 @@ final class Looking {
   /** Of several, the one that runs or ran the attempt; the others found it taken, or will. */
   private static JobRow chosen(List<JobRow> rows) {
     return rows.stream()
-        .min(
-            Comparator.comparing(Looking::isDuplicate).thenComparingLong(JobRow::job))
+        .min(Comparator.comparing(Looking::isDuplicate).thenComparingLong(JobRow::job))
         .orElseThrow();
   }
 

@@ -26,9 +26,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the nodes of the target's partitions have, what of it no job has, and how long the queues are.
- * A list of all nodes is long: what was read is told again until twice the interval of the looks has
- * passed.
+ * What the nodes of the target's partitions have, what of it no job has, and how long the queues
+ * are. A list of all nodes is long: what was read is told again until twice the interval of the
+ * looks has passed.
  */
 final class Measuring {
 
@@ -85,8 +85,7 @@ final class Measuring {
         conversation.waiting().stream()
             .filter(row -> row.partition().isEmpty() || names.contains(row.partition()))
             .toList();
-    return of(
-        nodes, waiting.size(), QueueWaits.of(partitions, nodes, waiting, seen.recent(), now));
+    return of(nodes, waiting.size(), QueueWaits.of(partitions, nodes, waiting, seen.recent(), now));
   }
 
   private Capacity of(List<NodeRow> nodes, int waiting, List<QueueWait> waits) {
@@ -106,11 +105,13 @@ final class Measuring {
           int total = gpus.getValue();
           int taken = Math.min(used, total);
           used -= taken;
-          kind(gpus.getKey()).ifPresent(kind -> {
-            int[] sum = Objects.requireNonNull(accelerators.computeIfAbsent(kind, _ -> new int[2]));
-            sum[0] += total;
-            sum[1] += total - taken;
-          });
+          kind(gpus.getKey())
+              .ifPresent(kind -> {
+                int[] sum =
+                    Objects.requireNonNull(accelerators.computeIfAbsent(kind, _ -> new int[2]));
+                sum[0] += total;
+                sum[1] += total - taken;
+              });
         }
       }
     }
@@ -128,7 +129,9 @@ final class Measuring {
         waits);
   }
 
-  /** As jobs call it: by the site's own name where the profile has it, else what leaves no choice. */
+  /**
+   * As jobs call it: by the site's own name where the profile has it, else what leaves no choice.
+   */
   private Optional<String> kind(String gpuType) {
     Optional<String> told =
         settings.profile().nodes().stream()

@@ -55,7 +55,8 @@ final class MountedFiles implements SiteFiles {
   @Override
   public Optional<byte[]> readEnd(String path, int most) throws TargetTroubleException {
     long size =
-        reach(() -> Files.exists(here(path)) ? Long.valueOf(Files.size(here(path))) : Long.valueOf(-1));
+        reach(() ->
+            Files.exists(here(path)) ? Long.valueOf(Files.size(here(path))) : Long.valueOf(-1));
     return size < 0 ? Optional.empty() : read(path, Math.max(0, size - most), most);
   }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A job's output, read piece by piece where the last one ended. A follower asks again in short
- * intervals while there is more, and in longer ones while there is not: no session of a login node is
- * held for it, of which a site grants ten.
+ * intervals while there is more, and in longer ones while there is not: no session of a login node
+ * is held for it, of which a site grants ten.
  */
 final class Output extends PieceStream {
 

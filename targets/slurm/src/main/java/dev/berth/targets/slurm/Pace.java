@@ -3,8 +3,8 @@ package dev.berth.targets.slurm;
 import java.time.Duration;
 
 /**
- * How long to leave Slurm alone between two looks at everything: longer with many jobs, of which each
- * answer is full, and doubled with every look in trouble.
+ * How long to leave Slurm alone between two looks at everything: longer with many jobs, of which
+ * each answer is full, and doubled with every look in trouble.
  *
  * @param least the shortest, at most a minute
  * @param most the longest after trouble

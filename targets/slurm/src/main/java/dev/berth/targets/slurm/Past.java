@@ -61,7 +61,9 @@ final class Past {
     return attempts;
   }
 
-  /** Where accounting keeps comments; elsewhere names alone would take in jobs of the user's own. */
+  /**
+   * Where accounting keeps comments; elsewhere names alone would take in jobs of the user's own.
+   */
   private Set<AttemptId> marked() throws TargetTroubleException {
     List<JobRow> rows = accounting(Set.of());
     Set<AttemptId> attempts = new HashSet<>();
@@ -99,8 +101,7 @@ final class Past {
     }
     for (List<AttemptId> part : parts(attempts)) {
       Set<String> names = part.stream().map(JobTombstones::name).collect(Collectors.toSet());
-      Set<String> there =
-          accounting(names).stream().map(JobRow::name).collect(Collectors.toSet());
+      Set<String> there = accounting(names).stream().map(JobRow::name).collect(Collectors.toSet());
       part.stream()
           .filter(attempt -> there.contains(JobTombstones.name(attempt)))
           .forEach(buried::add);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One look at everything at a time, no more often than {@link Pace} allows, whoever asks: those who
  * come meanwhile wait for the next, and share it. So each answer is of a look that began after its
- * question, and Slurm is asked as often by ten who watch as by one. After trouble nobody waits: that
- * is told again until Slurm is asked again.
+ * question, and Slurm is asked as often by ten who watch as by one. After trouble nobody waits:
+ * that is told again until Slurm is asked again.
  */
 final class Polling {
 

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * How long jobs wait, by partition and size, from all that is known: what the scheduler has planned
- * for those that wait now, what those waited that started last, and nodes that are idle while nobody
- * waits.
+ * for those that wait now, what those waited that started last, and nodes that are idle while
+ * nobody waits.
  */
 final class QueueWaits {
 

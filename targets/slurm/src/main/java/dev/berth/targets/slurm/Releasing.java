@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ends an attempt's jobs and keeps others from coming. Released means that each of them is over, none
- * is COMPLETING, and no node that one ran on is silent: only Slurm says so, never a time-out.
+ * Ends an attempt's jobs and keeps others from coming. Released means that each of them is over,
+ * none is COMPLETING, and no node that one ran on is silent: only Slurm says so, never a time-out.
  */
 final class Releasing {
 
@@ -45,9 +45,7 @@ final class Releasing {
         return new ReleaseOutcome.Releasing(
             "job %d is %s%s"
                 .formatted(
-                    job.job(),
-                    job.state(),
-                    job.nodes().isEmpty() ? "" : " on " + job.nodes()));
+                    job.job(), job.state(), job.nodes().isEmpty() ? "" : " on " + job.nodes()));
       }
     }
     if (jobs.isEmpty() && underway.mayArrive(attempt)) {
@@ -65,7 +63,8 @@ final class Releasing {
       }
     }
     underway.isSure(attempt);
-    return new Released(evidence(jobs) + unburied.map(why -> "; its name cannot be kept: " + why).orElse(""));
+    return new Released(
+        evidence(jobs) + unburied.map(why -> "; its name cannot be kept: " + why).orElse(""));
   }
 
   /** Whether there was anything to end. */
@@ -83,7 +82,6 @@ final class Releasing {
   private static String evidence(List<JobRow> jobs) {
     return jobs.isEmpty()
         ? "Slurm has no job of it, and none can come"
-        : "job %d is %s, and none can come"
-            .formatted(jobs.getLast().job(), jobs.getLast().state());
+        : "job %d is %s, and none can come".formatted(jobs.getLast().job(), jobs.getLast().state());
   }
 }

@@ -57,7 +57,8 @@ final class SeenWaits {
     List<QueueWait> recent = new ArrayList<>();
     waits.forEach((place, wait) ->
         recent.add(
-            new QueueWait(place.partition(), place.nodes(), Objects.requireNonNull(wait).duration())));
+            new QueueWait(
+                place.partition(), place.nodes(), Objects.requireNonNull(wait).duration())));
     return recent;
   }
 }

@@ -58,7 +58,8 @@ final class SlurmChecks {
     told.accept(new Check("controller", reached));
     boolean answers = reached instanceof Passed;
     told.accept(
-        new Check("credentials", answers ? outcome(this::credentials, remedyOfReaching()) : SILENT));
+        new Check(
+            "credentials", answers ? outcome(this::credentials, remedyOfReaching()) : SILENT));
     told.accept(
         new Check("partitions", answers ? outcome(this::partitions, "run it again") : SILENT));
     told.accept(new Check("nodes", answers ? outcome(this::nodes, "run it again") : SILENT));
@@ -67,9 +68,7 @@ final class SlurmChecks {
     told.accept(
         new Check(
             "accounting",
-            answers
-                ? outcome(this::accounting, "ask the site whether slurmdbd runs")
-                : SILENT));
+            answers ? outcome(this::accounting, "ask the site whether slurmdbd runs") : SILENT));
     told.accept(new Check("files", files()));
   }
 
@@ -150,30 +149,24 @@ final class SlurmChecks {
   private CheckOutcome nodes() throws TargetTroubleException {
     List<NodeRow> nodes = conversation.nodes();
     long taking = nodes.stream().filter(NodeRow::takesJobs).count();
-    int gpus =
-        nodes.stream().flatMap(node -> node.gpus().values().stream()).mapToInt(n -> n).sum();
+    int gpus = nodes.stream().flatMap(node -> node.gpus().values().stream()).mapToInt(n -> n).sum();
     return taking == 0
-        ? new Failed(
-            "none of %d nodes takes jobs".formatted(nodes.size()), "wait, or ask the site")
-        : new Passed(
-            "%d of %d nodes take jobs; %d GPUs".formatted(taking, nodes.size(), gpus));
+        ? new Failed("none of %d nodes takes jobs".formatted(nodes.size()), "wait, or ask the site")
+        : new Passed("%d of %d nodes take jobs; %d GPUs".formatted(taking, nodes.size(), gpus));
   }
 
   /** Only a submission shows whether account, partition and QOS go together. */
   private CheckOutcome submission() throws TargetTroubleException {
-    HeldPlace place =
-        new HeldPlace(settings.account(), settings.partition(), settings.qos());
+    HeldPlace place = new HeldPlace(settings.account(), settings.partition(), settings.qos());
     return switch (conversation.submitHeld("berth-check", place)) {
       case SubmitReply.Queued queued -> {
         conversation.cancel(queued.job());
-        yield new Passed(
-            "a held job was taken as %d, and cancelled".formatted(queued.job()));
+        yield new Passed("a held job was taken as %d, and cancelled".formatted(queued.job()));
       }
       case SubmitReply.Refused(String text) ->
           new Failed(
               "a job with account %s, partition %s and QOS %s is refused: %s"
-                  .formatted(
-                      settings.account(), settings.partition(), settings.qos(), text),
+                  .formatted(settings.account(), settings.partition(), settings.qos(), text),
               "set account, partition and qos as the site's documents say");
       case SubmitReply.Unsure(String what) ->
           new Failed("the answer to a held job was lost: " + what, "run it again");

@@ -61,8 +61,7 @@ final class SlurmDriver implements Driver {
     Looking looking = new Looking(target.id(), ways, tombstones, seen, settings, clock);
     this.polling =
         new Polling(looking::all, new Pace(settings.pollInterval(), settings.pollMaximum()));
-    this.measuring =
-        new Measuring(target, ways.conversation(), settings, seen, () -> live, clock);
+    this.measuring = new Measuring(target, ways.conversation(), settings, seen, () -> live, clock);
   }
 
   @Override

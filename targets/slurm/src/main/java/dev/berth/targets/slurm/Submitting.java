@@ -88,8 +88,7 @@ final class Submitting {
           yield new Refused(
               FailureCategory.CONFIGURATION,
               "%s left out a part of the request, so job %d was cancelled: %s"
-                  .formatted(
-                      conversation.way(), queued.job(), String.join("; ", queued.lost())));
+                  .formatted(conversation.way(), queued.job(), String.join("; ", queued.lost())));
         }
         yield new Submitted(Long.toString(queued.job()), false);
       }
@@ -146,8 +145,7 @@ final class Submitting {
 
   /** Infrastructure, for the one who hears this first: a crash kept the first answer from it. */
   private static SubmitOutcome released(AttemptId attempt) {
-    return new Refused(
-        FailureCategory.INFRASTRUCTURE, "attempt " + attempt + " was released here");
+    return new Refused(FailureCategory.INFRASTRUCTURE, "attempt " + attempt + " was released here");
   }
 
   /** Slurm opens the output before the batch script runs, and makes no folder for it. */

@@ -23,7 +23,8 @@ class HostListTest {
           c1-[01-02].site            | c1-01.site c1-02.site
           """)
   void areTakenApart(String written, String names) {
-    assertThat(HostList.names(written)).containsExactlyInAnyOrderElementsOf(List.of(names.split(" ")));
+    assertThat(HostList.names(written))
+        .containsExactlyInAnyOrderElementsOf(List.of(names.split(" ")));
   }
 
   @org.junit.jupiter.api.Test

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param user as whom this conversation is held
  * @param until when the present credentials end, or null if they do not, or do not say
  */
-public record Cluster(
-    String version, boolean controllerUp, String user, @Nullable Instant until) {}
+public record Cluster(String version, boolean controllerUp, String user, @Nullable Instant until) {}

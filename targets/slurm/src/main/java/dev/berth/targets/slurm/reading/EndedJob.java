@@ -43,6 +43,15 @@ final class EndedJob {
               row,
               code(row, record),
               at);
+      case "TIMEOUT" ->
+          ending == Ending.DURATION
+              ? byEnding(ending, row, record, at)
+              : failed(
+                  FailureCategory.WALLTIME,
+                  "the time that its queue allows was up",
+                  row,
+                  code(row, record),
+                  at);
       case "DEADLINE" ->
           failed(FailureCategory.CAPACITY, "its Slurm deadline passed", row, null, at);
       default -> ending == null ? byState(row, at) : byEnding(ending, row, record, at);
@@ -102,13 +111,6 @@ final class EndedJob {
   private static Observation byState(JobRow row, Instant at) {
     return switch (row.state().base()) {
       case "COMPLETED" -> new Observation.Succeeded(at);
-      case "TIMEOUT" ->
-          failed(
-              FailureCategory.WALLTIME,
-              "the time that its queue allows was up",
-              row,
-              code(row, null),
-              at);
       case "CANCELLED" -> cancelled(row, at);
       default -> withoutRecord(row, at);
     };

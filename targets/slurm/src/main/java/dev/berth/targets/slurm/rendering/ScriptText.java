@@ -144,8 +144,7 @@ final class ScriptText {
         + " \"$berth_folder/ray-node.sh\"\n";
   }
 
-  private String rayInner(
-      AttemptPaths paths, Place place, BatchRequest request, JobSpec spec) {
+  private String rayInner(AttemptPaths paths, Place place, BatchRequest request, JobSpec spec) {
     Accelerators each = spec.resources().accelerators();
     Long memory = request.memoryPerNodeMiB();
     long store =

@@ -44,13 +44,13 @@ final class Bodies {
   }
 
   /**
-   * v0.0.38 refuses {@code B:} in its {@code signal}, and without it the steps get the signal and the
-   * script does not. So the script sends it to itself, after its time but for the warning's seconds.
+   * v0.0.38 refuses {@code B:} in its {@code signal}, and without it the steps get the signal and
+   * the script does not. So the script sends it to itself, after its time but for the warning's
+   * seconds.
    */
   private static String warned(BatchRequest request) {
     int first = request.script().indexOf('\n') + 1;
-    int seconds =
-        request.timeLimitMinutes() * SECONDS_PER_MINUTE - request.warning().seconds();
+    int seconds = request.timeLimitMinutes() * SECONDS_PER_MINUTE - request.warning().seconds();
     return request.script().substring(0, first)
         + "(sleep %d; kill -%s $$) >/dev/null 2>&1 &\n"
             .formatted(Math.max(1, seconds), request.warning().signal())

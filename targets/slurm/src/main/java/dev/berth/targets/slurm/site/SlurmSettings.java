@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
  *     not said, from 1 s to 24 h
  * @param pollInterval {@code poll-interval}: between two questions about all attempts; 30 s if not
  *     said, from 1 s to 1 min; it grows up to a minute with more than 1,000 jobs
- * @param pollMaximum {@code poll-maximum}: the longest that backing off after trouble makes of it; 10 min if not
- *     said, at least {@code poll-interval}, at most 24 h
+ * @param pollMaximum {@code poll-maximum}: the longest that backing off after trouble makes of it;
+ *     10 min if not said, at least {@code poll-interval}, at most 24 h
  * @param timeout {@code timeout}: of one request or command; 60 s if not said, from 1 s to 1 h
  * @param retention {@code retention}: how long the files of released attempts are kept, and how far
  *     back accounting is asked; 30 days if not said, from 1 h to 365 days

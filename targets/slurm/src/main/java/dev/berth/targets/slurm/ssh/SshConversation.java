@@ -176,11 +176,7 @@ public final class SshConversation implements Conversation {
   @Override
   public Optional<Instant> startEstimate(BatchRequest request) throws TargetTroubleException {
     Said.Done done =
-        shell.ask(
-            program(
-                "env TZ=UTC0 sbatch",
-                "--test-only",
-                SbatchText.of(request)));
+        shell.ask(program("env TZ=UTC0 sbatch", "--test-only", SbatchText.of(request)));
     Matcher start = START.matcher(done.err());
     return start.find()
         ? Optional.of(LocalDateTime.parse(start.group(1)).toInstant(ZoneOffset.UTC))

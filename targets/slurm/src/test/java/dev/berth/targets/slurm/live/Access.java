@@ -78,8 +78,7 @@ public enum Access {
     try {
       String fleet =
           Json.mapper()
-              .writeValueAsString(
-                  Map.of("targets", List.of(target(cluster, folder, settings))));
+              .writeValueAsString(Map.of("targets", List.of(target(cluster, folder, settings))));
       return FleetFile.parse(fleet, cluster.name()).targets().getFirst();
     } catch (JsonProcessingException | InvalidFleetException e) {
       throw new IllegalStateException(cluster.name(), e);

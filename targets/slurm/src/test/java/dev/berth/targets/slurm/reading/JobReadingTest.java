@@ -158,6 +158,8 @@ class JobReadingTest {
           TIMEOUT        | TimeLimit           | 0:15  | -              | walltime 143
           TIMEOUT        | TimeLimit           | 0:15  | 0 1 program    | succeeded
           TIMEOUT        | TimeLimit           | 0:1   | 143 1 walltime | walltime 143
+          TIMEOUT        | TimeLimit           | 0:15  | 143 1 terminated | walltime 143
+          TIMEOUT        | TimeLimit           | 0:15  | 1 1 program    | walltime 1
           TIMEOUT        | TimeLimit           | 0:1   | 143 1 duration | application 143
           PREEMPTED      | None                | 0:15  | -              | preempted
           PREEMPTED      | None                | 0:15  | 143 1 terminated | preempted
@@ -178,17 +180,18 @@ class JobReadingTest {
     ExitRecord left =
         record == null ? null : ExitRecord.parse(record).orElseThrow(AssertionError::new);
 
-    assertThat(told(read(row(states, reason, exit == null ? "" : exit, ""), left)))
-        .isEqualTo(told);
+    assertThat(told(read(row(states, reason, exit == null ? "" : exit, ""), left))).isEqualTo(told);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "walltime, walltime 143", "duration, application 143", "system, infrastructure 143", "duplicate, gone"
+    "walltime, walltime 143",
+    "duration, application 143",
+    "system, infrastructure 143",
+    "duplicate, gone"
   })
   void readsTheCommentWhereNobodyCanReadTheRecord(String note, String told) {
-    assertThat(told(read(row("FAILED", "NonZeroExitCode", "143:0", note), null)))
-        .isEqualTo(told);
+    assertThat(told(read(row("FAILED", "NonZeroExitCode", "143:0", note), null))).isEqualTo(told);
   }
 
   @Test
