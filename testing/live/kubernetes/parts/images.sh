@@ -45,7 +45,7 @@ java_layer() { jlink_layer java.base,jdk.compiler,java.logging,jdk.zipfs "$1"; }
 
 # This machine's JDK in the place of the services' own runtime image, without what only developers use.
 jre_layer() {
-  jlink_layer java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jfr,jdk.localedata,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.unsupported,jdk.zipfs \
+  jlink_layer java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.unsupported,jdk.zipfs \
     --generate-cds-archive "$1"
 }
 
