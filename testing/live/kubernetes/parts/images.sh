@@ -132,8 +132,7 @@ service_stamp() {
   )
 }
 
-# service_image NAME FILE: by its Dockerfile as it is. Each command has a mount namespace of its own, so that whatever ends it,
-# no mount is left.
+# service_image NAME FILE: by its Dockerfile as it is.
 service_image() {
   local store name=docker.io/berth/$1:live
   store=$(mktemp -d "$HOME_DIR/new.XXXXXX")
@@ -146,8 +145,9 @@ service_image() {
   rm -rf -- "$store"
 }
 
+# bud STORE ARGUMENT...: buildah in namespaces of its own, so that no process or mount of it is left, whatever ends it.
 bud() {
   local store=$1
   shift
-  nice unshare --mount buildah --root "$store/storage" --runroot "$store/run" --storage-driver overlay "$@"
+  nice unshare --mount --pid --fork --kill-child --mount-proc buildah --root "$store/storage" --runroot "$store/run" --storage-driver overlay "$@"
 }
