@@ -45,7 +45,7 @@ java_layer() { jlink_layer java.base,jdk.compiler,java.logging,jdk.zipfs "$1"; }
 
 # This machine's JDK in the place of the services' own runtime image, without what only developers use.
 jre_layer() {
-  jlink_layer java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jfr,jdk.localedata,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.unsupported,jdk.zipfs \
+  jlink_layer java.se,jdk.charsets,jdk.crypto.cryptoki,jdk.httpserver,jdk.jfr,jdk.localedata,jdk.management,jdk.management.agent,jdk.naming.dns,jdk.net,jdk.nio.mapmode,jdk.security.auth,jdk.unsupported,jdk.zipfs \
     --generate-cds-archive "$1"
 }
 
@@ -132,8 +132,7 @@ service_stamp() {
   )
 }
 
-# service_image NAME FILE: by its Dockerfile as it is. Each command has a mount namespace of its own, so that whatever ends it,
-# no mount is left.
+# service_image NAME FILE: by its Dockerfile as it is.
 service_image() {
   local store name=docker.io/berth/$1:live
   store=$(mktemp -d "$HOME_DIR/new.XXXXXX")
@@ -146,8 +145,9 @@ service_image() {
   rm -rf -- "$store"
 }
 
+# bud STORE ARGUMENT...: buildah in namespaces of its own, so that no process or mount of it is left, whatever ends it.
 bud() {
   local store=$1
   shift
-  nice unshare --mount buildah --root "$store/storage" --runroot "$store/run" --storage-driver overlay "$@"
+  nice unshare --mount --pid --fork --kill-child --mount-proc buildah --root "$store/storage" --runroot "$store/run" --storage-driver overlay "$@"
 }

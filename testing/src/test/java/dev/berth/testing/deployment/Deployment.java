@@ -86,14 +86,14 @@ final class Deployment implements AutoCloseable {
         "apply", "-f", Home.found().path().resolve("k8s/base/namespace.yaml").toString());
     started.push(() ->
         cluster.kubectl(
-            "delete", "-k", overlay.toString(), "--ignore-not-found", "--timeout=150s"));
+            "delete", "-k", overlay.toString(), "--ignore-not-found", "--timeout=300s"));
     for (Account account : Account.values()) {
       secret(account);
     }
     cluster.kubectl("apply", "-k", overlay.toString());
     for (String workload : WORKLOADS) {
       try {
-        cluster.kubectl("rollout", "status", "-n", NAMESPACE, workload, "--timeout=170s");
+        cluster.kubectl("rollout", "status", "-n", NAMESPACE, workload, "--timeout=400s");
       } catch (IllegalStateException e) {
         throw new AssertionError(workload + " does not become ready\n" + evidence(), e);
       }

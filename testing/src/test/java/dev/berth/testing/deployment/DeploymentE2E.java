@@ -100,6 +100,7 @@ class DeploymentE2E {
           berth.shell(
               pod,
               """
+              exec 2>&1
               id -u; grep -E '^(CapEff|CapBnd|NoNewPrivs|Seccomp):' /proc/1/status
               for folder in / /berth /work /etc /etc/berth/fleet; do touch $folder/mine && echo "wrote to $folder"; done
               touch /tmp/mine && echo "wrote to /tmp"

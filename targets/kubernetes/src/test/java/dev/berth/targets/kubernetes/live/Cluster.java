@@ -51,8 +51,8 @@ public record Cluster(String name, String dialect) {
   private static final String STATE = "BERTH_LIVE_STATE";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-  /** Images are built, and for each of them a JVM is trained. */
-  private static final Duration PATIENCE_FOR_IMAGES = Duration.ofMinutes(10);
+  /** Images are built, and for each of them a JVM is trained; what is deployed gets ready. */
+  private static final Duration PATIENCE_FOR_SERVICES = Duration.ofMinutes(10);
 
   /** The kubeconfig of its administrator. */
   public Path kubeconfig() {
@@ -104,7 +104,7 @@ public record Cluster(String name, String dialect) {
    * {@code berth/advisor:live} and so on, by their own Dockerfiles.
    */
   public void importServices() {
-    run(PATIENCE_FOR_IMAGES, "import-services", name);
+    run(PATIENCE_FOR_SERVICES, "import-services", name);
   }
 
   /** The address at which pods that run reach this machine, and nobody else does. */
@@ -120,7 +120,7 @@ public record Cluster(String name, String dialect) {
   public String kubectl(String... arguments) {
     List<String> all = new ArrayList<>(List.of("kubectl", name));
     all.addAll(List.of(arguments));
-    return run(all.toArray(String[]::new));
+    return run(PATIENCE_FOR_SERVICES, all.toArray(String[]::new));
   }
 
   /** From now on the API server refuses connections. */
