@@ -140,6 +140,7 @@ if [ "$berth_share" != 0 ]; then
     export "$berth_name=$berth_own"
   done
 fi
+# shellcheck disable=SC2016
 exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/pscratch/sd/e/elvis/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=1 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 podman-hpc run --rm --net=host --ipc=host --env-host --volume=/pscratch/sd/e/elvis/berth:/pscratch/sd/e/elvis/berth --volume=/pscratch/sd/e/elvis/berth/checkpoints/digits:/pscratch/sd/e/elvis/berth/checkpoints/digits --workdir=/pscratch/sd/e/elvis/berth --entrypoint= docker.io/library/python:3.13 python
 BERTH
 

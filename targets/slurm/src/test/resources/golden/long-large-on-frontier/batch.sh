@@ -139,6 +139,7 @@ if [ "$berth_share" != 0 ]; then
     export "$berth_name=$berth_own"
   done
 fi
+# shellcheck disable=SC2016
 exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/lustre/orion/abc123/scratch/elvis/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=1024 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 ./train
 BERTH
 

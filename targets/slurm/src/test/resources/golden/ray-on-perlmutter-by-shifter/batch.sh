@@ -124,7 +124,6 @@ done
 unset berth_line
 
 cat >"$berth_folder/node.sh" <<'BERTH'
-berth_folder=/pscratch/sd/e/elvis/berth/attempts/digits-2
 # This node's address, as Slurm reaches it; the batch script runs on the first node.
 berth_address() {
   local at
@@ -133,7 +132,8 @@ berth_address() {
 }
 BERTH_NODE_ADDRESS=$(berth_address)
 export BERTH_NODE_ADDRESS
-exec shifter --module=gpu --image=rayproject/ray:2.60.0-gpu --workdir=/pscratch/sd/e/elvis/berth /bin/bash "$berth_folder/ray-node.sh"
+# shellcheck disable=SC2016
+exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/pscratch/sd/e/elvis/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=4 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 shifter --module=gpu --image=rayproject/ray:2.60.0-gpu --workdir=/pscratch/sd/e/elvis/berth /bin/bash /pscratch/sd/e/elvis/berth/attempts/digits-2/ray-node.sh
 BERTH
 
 cat >"$berth_folder/ray-node.sh" <<'BERTH'
@@ -182,19 +182,15 @@ berth_options=(--block --node-ip-address="$BERTH_NODE_ADDRESS" --num-cpus="$bert
   --min-worker-port=0 --max-worker-port=0 --disable-usage-stats --log-color=false)
 [ "$berth_store" = 0 ] || berth_options+=(--object-store-memory="$berth_store")
 
+berth_node='' berth_stopped=''
+# SIGTERM would drain the node first; what Ray started ends with the one that started it.
+trap 'berth_stopped=yes; [ -z "$berth_node" ] || kill -KILL "$berth_node"' TERM
+
 if [ "$SLURM_PROCID" = 0 ]; then
   berth_head=$BERTH_NODE_ADDRESS:$((berth_port + 1))
   ray start --head --port=$((berth_port + 1)) --ray-client-server-port=$((berth_port + 8)) --include-dashboard=false \
     --temp-dir="$berth_temporary" "${berth_options[@]}" &
-else
-  until [ -s "$berth_ray/head" ]; do sleep 1; done
-  ray start --address="$(cat "$berth_ray/head")" "${berth_options[@]}" &
-fi
-berth_node=$!
-# SIGTERM would drain the node first; what Ray started ends with the one that started it.
-trap 'kill -KILL "$berth_node"' TERM
-
-if [ "$SLURM_PROCID" = 0 ]; then
+  berth_node=$!
   until (: <>"/dev/tcp/${berth_head%:*}/${berth_head#*:}") 2>/dev/null; do
     kill -0 "$berth_node" || exit
     sleep 0.5
@@ -206,11 +202,22 @@ ray.init(address=sys.argv[1], log_to_driver=False)
 while sum(node["Alive"] for node in ray.nodes()) < int(sys.argv[2]):
     time.sleep(1)
 ' "$berth_head" "$berth_nodes" && : >"$berth_ray/ready"
+  wait "$berth_node"
+  berth_code=$?
+else
+  until [ -s "$berth_ray/head" ]; do sleep 1; done
+  # Ray gives up after 30 s, which a busy node may need; the batch script says how long all of it may take.
+  while [ -z "$berth_stopped" ]; do
+    ray start --address="$(cat "$berth_ray/head")" "${berth_options[@]}" &
+    berth_node=$!
+    wait "$berth_node"
+    berth_code=$?
+    [ ! -e "$berth_ray/ready" ] || break
+    sleep 1
+  done
 fi
-wait "$berth_node"
-berth_code=$?
 rm -rf "$berth_temporary"
-exit "$berth_code"
+exit "${berth_code:-143}"
 BERTH
 
 cat >"$berth_folder/program.sh" <<'BERTH'
@@ -218,6 +225,7 @@ berth_folder=/pscratch/sd/e/elvis/berth/attempts/digits-2
 : >"$berth_folder/started"
 RAY_ADDRESS=$(cat "$berth_folder/ray/head")
 export RAY_ADDRESS RAY_AUTH_MODE=token RAY_AUTH_TOKEN_PATH="$berth_folder/ray/token" RAY_USAGE_STATS_ENABLED=0
+# shellcheck disable=SC2016
 exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/pscratch/sd/e/elvis/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=4 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 shifter --module=gpu --image=rayproject/ray:2.60.0-gpu --workdir=/pscratch/sd/e/elvis/berth python train.py
 BERTH
 

@@ -85,12 +85,11 @@ class SubmittedOnceE2E {
         long nanos = random.nextLong(latest + latest / 4);
         ProcessHandle process = cluster.process(victim);
         Future<?> killed =
-            killers.submit(
-                () -> {
-                  LockSupport.parkNanos(nanos);
-                  kill(cluster, victim, process);
-                  cluster.start(victim);
-                });
+            killers.submit(() -> {
+              LockSupport.parkNanos(nanos);
+              kill(cluster, victim, process);
+              cluster.start(victim);
+            });
         lost += submitted(driver, attempt) > 1 ? 1 : 0;
         killed.get();
 
@@ -104,7 +103,9 @@ class SubmittedOnceE2E {
     } finally {
       cluster.start(victim);
     }
-    System.out.printf("%s of %s by %s: %d of %d calls without an answer%n", victim, cluster.name(), access, lost, times);
+    System.out.printf(
+        "%s of %s by %s: %d of %d calls without an answer%n",
+        victim, cluster.name(), access, lost, times);
   }
 
   private static void kill(SlurmCluster cluster, SlurmDaemon victim, ProcessHandle process) {

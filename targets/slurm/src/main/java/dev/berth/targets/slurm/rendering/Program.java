@@ -38,11 +38,18 @@ final class Program {
   }
 
   /**
-   * One line of bash.
+   * A line of bash that becomes the job's program.
    *
    * @param launcher the words that put it into a container; none without one
    */
   static String line(JobSpec spec, Map<String, String> variables, List<String> launcher) {
+    List<String> command = new ArrayList<>(List.of(spec.entrypoint()));
+    command.addAll(spec.arguments());
+    return line(command, variables, launcher);
+  }
+
+  /** The same of any command, which then has all that the job's program has. */
+  static String line(List<String> command, Map<String, String> variables, List<String> launcher) {
     List<String> inside = new ArrayList<>();
     // Names that bash would not take, and such as are its own, are no trouble to env(1).
     List<String> words = new ArrayList<>(List.of("exec", "env", "--"));
@@ -53,12 +60,12 @@ final class Program {
       words.addAll(List.of("env", "--"));
       words.addAll(inside);
     }
-    if (spec.entrypoint().contains("=") && (launcher.isEmpty() || !inside.isEmpty())) {
+    if (command.getFirst().contains("=") && (launcher.isEmpty() || !inside.isEmpty())) {
       // env would take it for a variable.
       words.addAll(List.of("/bin/sh", "-c", "exec \"$0\" \"$@\""));
     }
-    words.add(spec.entrypoint());
-    words.addAll(spec.arguments());
-    return Quoting.words(words) + '\n';
+    words.addAll(command);
+    // What looks like an expansion in a word is none.
+    return "# shellcheck disable=SC2016\n" + Quoting.words(words) + '\n';
   }
 }

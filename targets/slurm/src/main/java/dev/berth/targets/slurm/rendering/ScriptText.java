@@ -64,14 +64,12 @@ final class ScriptText {
               .formatted(place.nodes(), settings.rayWithin().toSeconds()));
     }
     text.append('\n').append(ScriptParts.BATCH.text());
-    String line =
-        Program.line(
-            spec,
-            Program.variables(submission, checkpoints, settings.profile().environment()),
-            launcher);
+    Map<String, String> variables =
+        Program.variables(submission, checkpoints, settings.profile().environment());
+    String line = Program.line(spec, variables, launcher);
     if (ray) {
-      text.append(file("node.sh", rayOuter(paths, launcher)));
-      text.append(file("ray-node.sh", rayInner(paths, place, request, spec)));
+      text.append(file("node.sh", rayOuter(paths, variables, launcher)));
+      text.append(file("ray-node.sh", path(launcher) + rayInner(paths, place, request, spec)));
       text.append(
           file(
               "program.sh",
@@ -132,16 +130,15 @@ final class ScriptText {
         : "export PATH=" + Quoting.word(settings.ray() + "/bin") + ":\"$PATH\"\n";
   }
 
-  /** Slurm is asked outside of the container, where its commands are. */
-  private String rayOuter(AttemptPaths paths, List<String> launcher) {
-    List<String> words = new ArrayList<>(launcher);
-    words.add("/bin/bash");
-    return folder(paths)
-        + path(launcher)
-        + ScriptParts.ADDRESS.text()
-        + "BERTH_NODE_ADDRESS=$(berth_address)\nexport BERTH_NODE_ADDRESS\nexec "
-        + Quoting.words(words)
-        + " \"$berth_folder/ray-node.sh\"\n";
+  /**
+   * Slurm is asked outside of the container, where its commands are. What Ray starts has the
+   * variables that it was started with.
+   */
+  private static String rayOuter(
+      AttemptPaths paths, Map<String, String> variables, List<String> launcher) {
+    return ScriptParts.ADDRESS.text()
+        + "BERTH_NODE_ADDRESS=$(berth_address)\nexport BERTH_NODE_ADDRESS\n"
+        + Program.line(List.of("/bin/bash", paths.folder() + "/ray-node.sh"), variables, launcher);
   }
 
   private String rayInner(AttemptPaths paths, Place place, BatchRequest request, JobSpec spec) {

@@ -38,19 +38,15 @@ berth_options=(--block --node-ip-address="$BERTH_NODE_ADDRESS" --num-cpus="$bert
   --min-worker-port=0 --max-worker-port=0 --disable-usage-stats --log-color=false)
 [ "$berth_store" = 0 ] || berth_options+=(--object-store-memory="$berth_store")
 
+berth_node='' berth_stopped=''
+# SIGTERM would drain the node first; what Ray started ends with the one that started it.
+trap 'berth_stopped=yes; [ -z "$berth_node" ] || kill -KILL "$berth_node"' TERM
+
 if [ "$SLURM_PROCID" = 0 ]; then
   berth_head=$BERTH_NODE_ADDRESS:$((berth_port + 1))
   ray start --head --port=$((berth_port + 1)) --ray-client-server-port=$((berth_port + 8)) --include-dashboard=false \
     --temp-dir="$berth_temporary" "${berth_options[@]}" &
-else
-  until [ -s "$berth_ray/head" ]; do sleep 1; done
-  ray start --address="$(cat "$berth_ray/head")" "${berth_options[@]}" &
-fi
-berth_node=$!
-# SIGTERM would drain the node first; what Ray started ends with the one that started it.
-trap 'kill -KILL "$berth_node"' TERM
-
-if [ "$SLURM_PROCID" = 0 ]; then
+  berth_node=$!
   until (: <>"/dev/tcp/${berth_head%:*}/${berth_head#*:}") 2>/dev/null; do
     kill -0 "$berth_node" || exit
     sleep 0.5
@@ -62,8 +58,19 @@ ray.init(address=sys.argv[1], log_to_driver=False)
 while sum(node["Alive"] for node in ray.nodes()) < int(sys.argv[2]):
     time.sleep(1)
 ' "$berth_head" "$berth_nodes" && : >"$berth_ray/ready"
+  wait "$berth_node"
+  berth_code=$?
+else
+  until [ -s "$berth_ray/head" ]; do sleep 1; done
+  # Ray gives up after 30 s, which a busy node may need; the batch script says how long all of it may take.
+  while [ -z "$berth_stopped" ]; do
+    ray start --address="$(cat "$berth_ray/head")" "${berth_options[@]}" &
+    berth_node=$!
+    wait "$berth_node"
+    berth_code=$?
+    [ ! -e "$berth_ray/ready" ] || break
+    sleep 1
+  done
 fi
-wait "$berth_node"
-berth_code=$?
 rm -rf "$berth_temporary"
-exit "$berth_code"
+exit "${berth_code:-143}"

@@ -26,8 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Batch scripts on a real cluster, as people submit them by hand: what {@code --print-native} prints
- * goes to sbatch.
+ * Batch scripts on a real cluster, as people submit them by hand: what {@code --print-native}
+ * prints goes to sbatch.
  *
  * @param cluster which
  * @param scratch Berth's folder there
@@ -36,7 +36,7 @@ import java.util.Optional;
  */
 record Batch(SlurmCluster cluster, Path scratch, Map<String, String> settings, int cores) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   static Batch on(SlurmCluster cluster, Map<String, String> settings) {
     return new Batch(cluster, cluster.scratch(), settings, SlurmCluster.CPUS);
@@ -64,14 +64,11 @@ record Batch(SlurmCluster cluster, Path scratch, Map<String, String> settings, i
     all.put("scratch", scratch.toString());
     JsonNode described =
         Json.mapper()
-            .valueToTree(
-                Map.of("targets", List.of(Access.SSH.target(cluster, scratch, all))));
+            .valueToTree(Map.of("targets", List.of(Access.SSH.target(cluster, scratch, all))));
     ((ObjectNode) described.at("/targets/0/nodes/0")).put("cpus", cores);
-    Target target =
-        FleetFile.parse(described.toString(), "fleet").targets().getFirst();
+    Target target = FleetFile.parse(described.toString(), "fleet").targets().getFirst();
     NativeForm form =
-        PrintedForm.of(
-            target, new Submission(spec.id().attempt(attempt), spec, attempt > 1, null));
+        PrintedForm.of(target, new Submission(spec.id().attempt(attempt), spec, attempt > 1, null));
     assertThat(form).isInstanceOf(NativeForm.Rendered.class);
     Path script = scratch.resolve(spec.id() + "-" + attempt + ".sh");
     Files.writeString(script, ((NativeForm.Rendered) form).documents().getFirst().content());
@@ -123,7 +120,9 @@ record Batch(SlurmCluster cluster, Path scratch, Map<String, String> settings, i
       return new Ended(
           field(shown, "JobState"),
           Integer.parseInt(field(shown, "ExitCode").split(":")[0]),
-          shown.contains(" Comment=") ? shown.replaceAll("(?s).* Comment=(berth [^\n]*?) *( [A-Z]\\w*=.*)?$", "$1") : "");
+          shown.contains(" Comment=")
+              ? shown.replaceAll("(?s).* Comment=(berth [^\n]*?) *( [A-Z]\\w*=.*)?$", "$1")
+              : "");
     }
 
     boolean over() {

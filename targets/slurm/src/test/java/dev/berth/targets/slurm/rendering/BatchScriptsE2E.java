@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What batch scripts do on real clusters of three versions. */
 class BatchScriptsE2E {
 
-  private static final String TOLD = "trap 'echo told; echo saved >\"$BERTH_CHECKPOINT_DIR/state\"; exit 0' TERM";
+  private static final String TOLD =
+      "trap 'echo told; echo saved >\"$BERTH_CHECKPOINT_DIR/state\"; exit 0' TERM";
 
   static List<SlurmCluster> clusters() {
     return SlurmCluster.ALL;
@@ -41,8 +42,12 @@ class BatchScriptsE2E {
                 "workers", Map.of("min", 4, "max", 4),
                 "resources",
                     Map.of(
-                        "cpus", 2, "memoryMiB", 500,
-                        "accelerators", Map.of("kind", "a100", "count", 2))));
+                        "cpus",
+                        2,
+                        "memoryMiB",
+                        500,
+                        "accelerators",
+                        Map.of("kind", "a100", "count", 2))));
     AttemptId attempt = spec.id().attempt(1);
 
     Batch.Ended ended = batch.ended(batch.submit(spec, 1));
@@ -145,22 +150,42 @@ class BatchScriptsE2E {
   void everyWordArrivesAsItWasSaid(SlurmCluster cluster) throws Exception {
     Batch batch = Batch.on(cluster, Map.of());
     List<String> words =
-        List.of("", " ", "it's", "\"$HOME\"", "$(id)", "a\nBERTH\nb", "\\n", "*", "-n", "é日", "a=b", "%j");
-    List<String> arguments = new ArrayList<>(List.of("-c", "printf '%s\\0' \"$@\" \"$SAID\" >\"$BERTH_CHECKPOINT_DIR/words\"", "sh"));
+        List.of(
+            "",
+            " ",
+            "it's",
+            "\"$HOME\"",
+            "$(id)",
+            "a\nBERTH\nb",
+            "\\n",
+            "*",
+            "-n",
+            "é日",
+            "a=b",
+            "%j");
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-c", "printf '%s\\0' \"$@\" \"$SAID\" >\"$BERTH_CHECKPOINT_DIR/words\"", "sh"));
     arguments.addAll(words);
     JobSpec spec =
         Batch.spec(
             "words",
             Map.of(
-                "runtime", "command",
-                "entrypoint", "/bin/sh",
-                "arguments", arguments,
-                "environment", Map.of("SAID", "two\nlines 'and' \"quotes\"", "a.b", "1", "PATH", "/bin")));
+                "runtime",
+                "command",
+                "entrypoint",
+                "/bin/sh",
+                "arguments",
+                arguments,
+                "environment",
+                Map.of("SAID", "two\nlines 'and' \"quotes\"", "a.b", "1", "PATH", "/bin")));
 
     assertThat(batch.ended(batch.submit(spec, 1)).state()).isEqualTo("COMPLETED");
 
     String written =
-        Files.readString(batch.scratch().resolve("checkpoints/words/words"), StandardCharsets.UTF_8);
+        Files.readString(
+            batch.scratch().resolve("checkpoints/words/words"), StandardCharsets.UTF_8);
     List<String> expected = new ArrayList<>(words);
     expected.add("two\nlines 'and' \"quotes\"");
     assertThat(written).isEqualTo(String.join("\0", expected) + '\0');

@@ -34,6 +34,7 @@ class RayOnSlurmE2E {
       @ray.remote(num_cpus=1, scheduling_strategy="SPREAD")
       def where():
           time.sleep(1)
+          assert os.environ["SAID"] == "to all"
           return ray.get_runtime_context().get_node_id()
       nodes = sum(node["Alive"] for node in ray.nodes())
       used = len(set(ray.get([where.remote() for _ in range(2 * nodes)])))
@@ -76,7 +77,8 @@ class RayOnSlurmE2E {
 
   @Test
   void nodesThatDoNotFindEachOtherInTimeAreNotTheProgramsFault() throws Exception {
-    Batch impatient = Batch.on(CLUSTER, Map.of("ray", venv(), "ray-within", "PT1S")).withCores(CORES);
+    Batch impatient =
+        Batch.on(CLUSTER, Map.of("ray", venv(), "ray-within", "PT1S")).withCores(CORES);
     JobSpec spec = ray("impatient", 2, "0", "0");
 
     Batch.Ended ended = impatient.ended(impatient.submit(spec, 1));
@@ -93,7 +95,15 @@ class RayOnSlurmE2E {
   void nothingOfRayIsLeft() {
     await("Ray's processes have ended")
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(CLUSTER.user("sh", "-c", "ps -u berth -o args= | grep -c '[r]aylet --\\|[g]cs_server --' || :").strip()).isEqualTo("0"));
+        .untilAsserted(() ->
+            assertThat(
+                    CLUSTER
+                        .user(
+                            "sh",
+                            "-c",
+                            "ps -u berth -o args= | grep -c '[r]aylet --\\|[g]cs_server --' || :")
+                        .strip())
+                .isEqualTo("0"));
   }
 
   private String head(AttemptId attempt) throws Exception {
@@ -106,19 +116,24 @@ class RayOnSlurmE2E {
         id,
         Map.of(
             "entrypoint", "python3",
+            "environment", Map.of("SAID", "to all"),
             "arguments", List.of(program.toString(), seconds, code),
             "workers", Map.of("min", workers, "max", workers),
             "resources",
                 Map.of(
-                    "cpus", CORES,
-                    "memoryMiB", 3_000,
-                    "accelerators", Map.of("kind", "a100", "count", 2))));
+                    "cpus",
+                    CORES,
+                    "memoryMiB",
+                    3_000,
+                    "accelerators",
+                    Map.of("kind", "a100", "count", 2))));
   }
 
   private static String venv() {
     Path all =
         Path.of(
-            System.getenv().getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache"),
+            System.getenv()
+                .getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache"),
             "berth-ray");
     try (Stream<Path> versions = Files.list(all)) {
       return versions
