@@ -50,7 +50,7 @@ final class SlurmDriver implements Driver {
     SeenWaits seen = new SeenWaits(clock);
     this.submitting =
         new Submitting(
-            ways, new Rendering(target, settings), looks, tombstones, underway, settings.scratch());
+            ways, new Rendering(target, settings), looks, underway, settings.scratch());
     this.releasing =
         new Releasing(
             ways.conversation(),

@@ -33,7 +33,6 @@ final class Submitting {
   private final Optional<SiteFiles> files;
   private final Rendering rendering;
   private final Looks looks;
-  private final Tombstones tombstones;
   private final Underway underway;
   private final String scratch;
   private final AtomicBoolean scratchIsThere = new AtomicBoolean();
@@ -42,14 +41,12 @@ final class Submitting {
       Ways ways,
       Rendering rendering,
       Looks looks,
-      Tombstones tombstones,
       Underway underway,
       String scratch) {
     this.conversation = ways.conversation();
     this.files = ways.files();
     this.rendering = rendering;
     this.looks = looks;
-    this.tombstones = tombstones;
     this.underway = underway;
     this.scratch = scratch;
   }

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 /** What slurmctld says it was asked. */
 final class AskedOfSlurm {
 
-  /** A line of {@code sdiag} under "statistics by user", such as {@code berth (59998) count:12 …}. */
+  /**
+   * A line of {@code sdiag} under "statistics by user", such as {@code berth (59998) count:12 …}.
+   */
   private static final Pattern OF_USER =
       Pattern.compile("^\\s*(?:berth|59998)\\s*\\(\\s*\\d+\\)\\s+count:(\\d+)", Pattern.MULTILINE);
 

@@ -99,13 +99,18 @@ record BenchCluster(String name) {
       all.put("token-file", Files.writeString(folder.resolve("token"), token()).toString());
       Map<String, Object> target =
           Map.of(
-              "id", TARGET,
-              "model", "hpc",
-              "dialect", "generic",
-              "driver", Map.of("kind", "slurm", "settings", all),
+              "id",
+              TARGET,
+              "model",
+              "hpc",
+              "dialect",
+              "generic",
+              "driver",
+              Map.of("kind", "slurm", "settings", all),
               "nodes",
-                  List.of(Map.of("name", "node", "cpus", 8, "memoryMiB", 8000, "maximum", 2)),
-              "maximumAttempts", 100_000);
+              List.of(Map.of("name", "node", "cpus", 8, "memoryMiB", 8000, "maximum", 2)),
+              "maximumAttempts",
+              100_000);
       Path file =
           Files.writeString(
               folder.resolve("fleet.yaml"),

@@ -5,8 +5,8 @@ import dev.berth.contracts.EventType;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.Drivers;
 import dev.berth.targets.api.FleetFile;
-import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.Target;
 import dev.berth.testing.bench.Aim;
 import dev.berth.testing.bench.Benchmark;
@@ -63,8 +63,7 @@ public final class SlurmQueriesBenchmark implements Benchmark {
         FleetFile.read(Objects.requireNonNull(fleets.get(Part.MONITOR))).targets().getFirst();
     List<Result> results = new ArrayList<>();
     try (Platform platform =
-        new Platform(
-            place.scratch(), fleets, List.of("-XX:TieredStopAtLevel=4", "-Xmx1g"))) {
+        new Platform(place.scratch(), fleets, List.of("-XX:TieredStopAtLevel=4", "-Xmx1g"))) {
       platform.start(Part.BROKER);
       platform.awaitReady(Part.BROKER);
       platform.start(Part.MONITOR);
@@ -113,16 +112,15 @@ public final class SlurmQueriesBenchmark implements Benchmark {
       List<Future<?>> made = new ArrayList<>();
       for (Submission submission : submissions) {
         made.add(
-            threads.submit(
-                () -> {
-                  gate.acquire();
-                  try {
-                    tell(decided, target, submission, driver.submit(submission));
-                  } finally {
-                    gate.release();
-                  }
-                  return null;
-                }));
+            threads.submit(() -> {
+              gate.acquire();
+              try {
+                tell(decided, target, submission, driver.submit(submission));
+              } finally {
+                gate.release();
+              }
+              return null;
+            }));
       }
       for (Future<?> one : made) {
         one.get();

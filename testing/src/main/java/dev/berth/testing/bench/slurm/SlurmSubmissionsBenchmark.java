@@ -52,9 +52,7 @@ public final class SlurmSubmissionsBenchmark implements Benchmark {
     BenchCluster cluster = BenchCluster.given();
     Map<Part, Path> fleets = cluster.fleets(place.scratch(), Map.of());
     Target target =
-        FleetFile.read(Objects.requireNonNull(fleets.get(Part.PROVISIONER)))
-            .targets()
-            .getFirst();
+        FleetFile.read(Objects.requireNonNull(fleets.get(Part.PROVISIONER))).targets().getFirst();
     List<Double> bare = new ArrayList<>();
     List<Double> through = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
@@ -63,11 +61,9 @@ public final class SlurmSubmissionsBenchmark implements Benchmark {
         new ThroughProvisioner(place.scratch(), fleets, BenchCluster.TARGET, JVM)) {
       for (int round = -WARM_UP; round < ROUNDS; round++) {
         String number = Integer.toString(round + WARM_UP);
-        double reference =
-            perSecond(submits.make(SlurmSubmissions.of("bare" + number, A_ROUND)));
+        double reference = perSecond(submits.make(SlurmSubmissions.of("bare" + number, A_ROUND)));
         cluster.clear();
-        double measured =
-            perSecond(provisioner.make(SlurmSubmissions.of("job" + number, A_ROUND)));
+        double measured = perSecond(provisioner.make(SlurmSubmissions.of("job" + number, A_ROUND)));
         cluster.clear();
         if (round >= 0) {
           bare.add(reference);

@@ -63,7 +63,8 @@ public final class Decided implements AutoCloseable {
   }
 
   /** Writes an event without waiting for it. */
-  public void write(EventType type, @org.jspecify.annotations.Nullable String traceparent, Event event) {
+  public void write(
+      EventType type, @org.jspecify.annotations.Nullable String traceparent, Event event) {
     Instant now = Instant.now();
     // What fails is seen by whoever waits for what should come of it.
     var _ =

@@ -49,13 +49,12 @@ class CancellingE2E {
         Duration wait = Duration.ofMillis(random.nextInt(LONGEST_MILLIS));
         jobs.add(spec.id());
         asked.add(
-            pipelines.submit(
-                () -> {
-                  loop.pipeline.request(spec, null);
-                  Thread.sleep(wait);
-                  loop.pipeline.cancel(spec.id());
-                  return null;
-                }));
+            pipelines.submit(() -> {
+              loop.pipeline.request(spec, null);
+              Thread.sleep(wait);
+              loop.pipeline.cancel(spec.id());
+              return null;
+            }));
       }
       for (Future<?> one : asked) {
         one.get();

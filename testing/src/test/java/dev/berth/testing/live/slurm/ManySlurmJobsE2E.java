@@ -101,11 +101,7 @@ class ManySlurmJobsE2E {
 
   /** Ends and cancels, where that is the fate, until all is over. */
   private static void playFates(
-      SlurmLoop loop,
-      Map<JobId, SlurmFate> fates,
-      Path marks,
-      Future<?> asked,
-      Future<?> killed)
+      SlurmLoop loop, Map<JobId, SlurmFate> fates, Path marks, Future<?> asked, Future<?> killed)
       throws InterruptedException, ExecutionException {
     Set<JobId> played = new HashSet<>();
     Instant deadline = Instant.now().plus(FAULTS).plus(REST);

@@ -56,18 +56,14 @@ class OutagesE2E {
 
   private static void awaitUnreachable(JobId job) throws InterruptedException {
     loop.told.heard(
-        job,
-        AttemptObserved.class,
-        seen -> seen.observation() instanceof Observation.Unreachable);
+        job, AttemptObserved.class, seen -> seen.observation() instanceof Observation.Unreachable);
   }
 
   /** Waits for a job elsewhere, which tells the time. */
   private static void letPass(Duration time, Site elsewhere) throws InterruptedException {
     JobSpec clock =
         SlurmJobs.shell(
-            SlurmJobs.fresh("clock"),
-            "sleep " + time.toSeconds(),
-            SlurmJobs.on(elsewhere.id()));
+            SlurmJobs.fresh("clock"), "sleep " + time.toSeconds(), SlurmJobs.on(elsewhere.id()));
     loop.pipeline.request(clock, null);
     loop.told.heard(clock.id(), JobSucceeded.class, _ -> true);
   }
@@ -81,14 +77,19 @@ class OutagesE2E {
 
   @ParameterizedTest
   @CsvSource({
-    "oak, SLURMCTLD, ash", "elm, SLURMCTLD, oak", "ash, SLURMRESTD, oak", "elm, LOGIN, ash"
+    "oak, SLURMCTLD, ash",
+    "elm, SLURMCTLD, oak",
+    "ash, SLURMRESTD, oak",
+    "elm, LOGIN, ash"
   })
   void seesTheSuccessOfWhatRanOnWhileNobodyAnswered(
       String name, SlurmDaemon daemon, String elsewhere) throws Exception {
     Site site = loop.site(name);
     JobSpec spec =
         SlurmJobs.shell(
-            SlurmJobs.fresh("%s-without-%s".formatted(name, daemon)), "sleep 15", SlurmJobs.on(site.id()));
+            SlurmJobs.fresh("%s-without-%s".formatted(name, daemon)),
+            "sleep 15",
+            SlurmJobs.on(site.id()));
     loop.pipeline.request(spec, null);
     JobPlaced placed = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(placed);
@@ -114,7 +115,9 @@ class OutagesE2E {
     Site site = loop.site(name);
     JobSpec spec =
         SlurmJobs.shell(
-            SlurmJobs.fresh("%s-hangs-%s".formatted(name, daemon)), "sleep 5", SlurmJobs.on(site.id()));
+            SlurmJobs.fresh("%s-hangs-%s".formatted(name, daemon)),
+            "sleep 5",
+            SlurmJobs.on(site.id()));
 
     site.cluster().hang(daemon);
     try {

@@ -113,7 +113,12 @@ class ResumingE2E {
     int epochs = 240;
     JobSpec spec =
         SlurmJobs.training(
-            SlurmJobs.fresh("chain"), example, epochs, HALF_A_SECOND, null, SlurmJobs.on(loop.site("ash").id()));
+            SlurmJobs.fresh("chain"),
+            example,
+            epochs,
+            HALF_A_SECOND,
+            null,
+            SlurmJobs.on(loop.site("ash").id()));
     loop.pipeline.request(spec, null);
 
     JobPlaced placed = loop.told.placed(spec.id(), 1);

@@ -19,8 +19,7 @@ record Site(SlurmCluster cluster, Access access, Path scratch, Map<String, Strin
 
   /** How often it is looked at: far more often than a site's administrators would bear. */
   private static final Map<String, String> HASTE =
-      Map.of(
-          "poll-interval", "PT1S", "poll-maximum", "PT5S", "timeout", "PT10S", "settle", "PT3S");
+      Map.of("poll-interval", "PT1S", "poll-maximum", "PT5S", "timeout", "PT10S", "settle", "PT3S");
 
   static Site of(SlurmCluster cluster, Access access) {
     return of(cluster, access, Map.of());

@@ -15,8 +15,11 @@ enum SlurmFate {
   SUCCEEDS(1, 1),
   /** Its program fails by itself, as often as it is tried. */
   FAILS(2, 2),
-  /** An administrator ends it; the next attempt ends well. */
-  IS_ENDED(2, 2),
+  /**
+   * An administrator ends it; the next attempt ends well. What was ended in the second in which it
+   * began does not count as a run.
+   */
+  IS_ENDED(1, 2),
   /** It would run for ever, and is cancelled. */
   IS_CANCELLED(0, 1);
 

@@ -99,8 +99,7 @@ final class SlurmLoop implements AutoCloseable {
     for (AttemptSubmitted submitted : told.all(job, AttemptSubmitted.class)) {
       told.heard(job, AttemptReleased.class, one -> one.attempt().equals(submitted.attempt()));
       for (Site site : sites) {
-        assertThat(Queue.of(site.cluster()))
-            .doesNotContainKey(submitted.attempt().toString());
+        assertThat(Queue.of(site.cluster())).doesNotContainKey(submitted.attempt().toString());
       }
     }
   }

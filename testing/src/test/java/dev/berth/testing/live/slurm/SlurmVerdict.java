@@ -53,7 +53,8 @@ record SlurmVerdict(
     return entries.stream()
         .filter(entry -> entry.attempt().job().equals(job) && entry.from() != null)
         // Slurm has a start for what was cancelled before it ran, too: the moment of its end.
-        .filter(entry -> !entry.state().startsWith("CANCELLED") || !started(entry).equals(entry.to()))
+        .filter(
+            entry -> !entry.state().startsWith("CANCELLED") || !started(entry).equals(entry.to()))
         .sorted(Comparator.comparingInt(entry -> entry.attempt().number()))
         .toList();
   }

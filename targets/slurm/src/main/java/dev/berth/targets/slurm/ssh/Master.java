@@ -114,8 +114,7 @@ final class Master implements AutoCloseable {
     configured.addAll(List.of("-G", "--", transport.host()));
     Ran said = Ran.of(configured, new byte[0], LOOK);
     boolean named =
-        new String(said.out(), java.nio.charset.StandardCharsets.UTF_8)
-            .lines()
+        said.out().lines()
             .anyMatch(line -> line.startsWith("controlpath ") && !line.endsWith(" none"));
     if (!named) {
       return false;

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeoutException;
  * A program of this machine that ran.
  *
  * @param code its exit code, or -1 if it was ended because it took too long
- * @param out what it printed
+ * @param out what it printed, a character for each byte (ISO 8859-1)
  * @param err its complaints
  */
-record Ran(int code, byte[] out, String err) {
+record Ran(int code, String out, String err) {
 
   /** More than any answer of Slurm's that is of use: some 100,000 jobs. */
   private static final int MOST = 64 << 20;
@@ -42,7 +42,9 @@ record Ran(int code, byte[] out, String err) {
         process.destroyForcibly();
       }
       return new Ran(
-          ended ? process.waitFor() : -1, all(out), new String(all(err), StandardCharsets.UTF_8));
+          ended ? process.waitFor() : -1,
+          new String(all(out), StandardCharsets.ISO_8859_1),
+          new String(all(err), StandardCharsets.UTF_8));
     } finally {
       process.destroyForcibly();
     }

@@ -1,5 +1,7 @@
 package dev.berth.targets.slurm.ssh;
 
+import java.nio.charset.StandardCharsets;
+
 /** What became of a program that was to run at the other end. */
 sealed interface Said {
 
@@ -7,13 +9,17 @@ sealed interface Said {
    * It ran to its end.
    *
    * @param code its exit code
-   * @param out what it printed
+   * @param out what it printed, a character for each byte (ISO 8859-1)
    * @param err its complaints, and those of the way to it
    */
-  record Done(int code, byte[] out, String err) implements Said {
+  record Done(int code, String out, String err) implements Said {
+
+    byte[] bytes() {
+      return out.getBytes(StandardCharsets.ISO_8859_1);
+    }
 
     String text() {
-      return new String(out, java.nio.charset.StandardCharsets.UTF_8);
+      return new String(bytes(), StandardCharsets.UTF_8);
     }
 
     boolean isGood() {

@@ -30,14 +30,14 @@ public final class SshFiles implements SiteFiles {
         shell.ask(
             "[ -e %s ] || exit 3; tail -c +%d -- %s | head -c %d"
                 .formatted(file, offset + 1, file, most));
-    return done.code() == 3 ? Optional.empty() : Optional.of(good(done, "read " + path).out());
+    return done.code() == 3 ? Optional.empty() : Optional.of(good(done, "read " + path).bytes());
   }
 
   @Override
   public Optional<byte[]> readEnd(String path, int most) throws TargetTroubleException {
     String file = Words.quoted(path);
     Said.Done done = shell.ask("[ -e %s ] || exit 3; tail -c %d -- %s".formatted(file, most, file));
-    return done.code() == 3 ? Optional.empty() : Optional.of(good(done, "read " + path).out());
+    return done.code() == 3 ? Optional.empty() : Optional.of(good(done, "read " + path).bytes());
   }
 
   @Override

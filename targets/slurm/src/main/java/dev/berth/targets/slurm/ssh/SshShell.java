@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -111,10 +110,10 @@ public final class SshShell implements AutoCloseable {
   }
 
   private Said said(Ran ran, String nonce) {
-    byte[] begin = ("begin-" + nonce + '\n').getBytes(StandardCharsets.UTF_8);
-    byte[] end = ("end-" + nonce + ' ').getBytes(StandardCharsets.UTF_8);
-    int from = indexOf(ran.out(), begin, 0);
-    int to = from < 0 ? -1 : indexOf(ran.out(), end, from + begin.length);
+    String begin = "begin-" + nonce + '\n';
+    String end = "end-" + nonce + ' ';
+    int from = ran.out().indexOf(begin);
+    int to = from < 0 ? -1 : ran.out().indexOf(end, from + begin.length());
     if (to < 0) {
       String last = ran.err().strip().lines().reduce("", (_, line) -> line);
       return new Said.Broken(
@@ -125,24 +124,9 @@ public final class SshShell implements AutoCloseable {
                       ? "no answer within " + timeout.plus(SLACK)
                       : last.isEmpty() ? "the connection ended with code " + ran.code() : last));
     }
-    String code =
-        new String(
-                ran.out(),
-                to + end.length,
-                ran.out().length - to - end.length,
-                StandardCharsets.UTF_8)
-            .strip();
+    String code = ran.out().substring(to + end.length()).strip();
     return new Said.Done(
-        Integer.parseInt(code), Arrays.copyOfRange(ran.out(), from + begin.length, to), ran.err());
-  }
-
-  private static int indexOf(byte[] in, byte[] what, int from) {
-    for (int i = from; i <= in.length - what.length; i++) {
-      if (Arrays.equals(in, i, i + what.length, what, 0, what.length)) {
-        return i;
-      }
-    }
-    return -1;
+        Integer.parseInt(code), ran.out().substring(from + begin.length(), to), ran.err());
   }
 
   @Override

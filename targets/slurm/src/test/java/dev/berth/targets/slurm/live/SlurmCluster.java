@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -130,7 +131,7 @@ public record SlurmCluster(String name, String version, boolean accounting) {
    * @throws IllegalStateException if it is not up
    */
   public ProcessHandle process(SlurmDaemon daemon) {
-    Path file = sshConfig().getParent().resolveSibling("run").resolve(daemon.toString());
+    Path file = Objects.requireNonNull(sshConfig().getParent()).resolveSibling("run").resolve(daemon.toString());
     try {
       String pid = Files.readString(file).split(" ", 2)[0];
       return ProcessHandle.of(Long.parseLong(pid))
