@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  */
 final class FileTombstones implements Tombstones {
 
-  private static final String RELEASED = "released";
+  static final String RELEASED = "released";
 
   private final SiteFiles files;
   private final String scratch;

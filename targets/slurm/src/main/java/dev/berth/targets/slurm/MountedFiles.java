@@ -10,6 +10,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,12 +30,14 @@ final class MountedFiles implements SiteFiles {
 
   private final String scratch;
   private final Path mount;
+  private final Clock clock;
 
   /**
    * @param scratch Berth's folder, as the site calls it
    * @param mount the same, as this machine calls it
    */
-  MountedFiles(String scratch, Path mount) {
+  MountedFiles(String scratch, Path mount, Clock clock) {
+    this.clock = clock;
     this.scratch = scratch;
     this.mount = mount;
   }
@@ -124,6 +128,26 @@ final class MountedFiles implements SiteFiles {
       }
       return names;
     });
+  }
+
+  @Override
+  public Set<String> aged(String folder, String file, Duration age, int most)
+      throws TargetTroubleException {
+    Set<String> aged = new TreeSet<>();
+    for (String name : names(folder)) {
+      boolean old =
+          reach(() -> {
+            Path one = here(folder).resolve(name).resolve(file);
+            return Files.exists(one)
+                && Files.getLastModifiedTime(one)
+                    .toInstant()
+                    .isBefore(clock.instant().minus(age));
+          });
+      if (old && aged.size() < most) {
+        aged.add(name);
+      }
+    }
+    return aged;
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** What the queue no longer has: by the accounting, and by the folders that attempts leave. */
 final class Past {
 
-  private static final String FOLDER = "/attempts";
+  static final String FOLDER = "/attempts";
 
   /** Names in one question. */
   private static final int AT_ONCE = 200;
@@ -110,7 +110,7 @@ final class Past {
   }
 
   /** A folder's name is the attempt's: {@link AttemptPaths#folder}. */
-  private static Optional<AttemptId> attempt(String name) {
+  static Optional<AttemptId> attempt(String name) {
     try {
       return Optional.of(AttemptId.parse(name));
     } catch (IllegalArgumentException e) {

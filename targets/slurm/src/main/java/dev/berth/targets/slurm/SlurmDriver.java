@@ -30,6 +30,7 @@ final class SlurmDriver implements Driver {
   private final Looks looks;
   private final Submitting submitting;
   private final Releasing releasing;
+  private final Clearing clearing;
   private final Polling polling;
   private final Measuring measuring;
   private volatile int live;
@@ -58,6 +59,7 @@ final class SlurmDriver implements Driver {
             tombstones,
             underway,
             new DeadNodes(ways.conversation(), settings.nodeDeathAfter(), clock));
+    this.clearing = new Clearing(ways.files(), settings, clock);
     Looking looking = new Looking(target.id(), ways, tombstones, seen, settings, clock);
     this.polling =
         new Polling(looking::all, new Pace(settings.pollInterval(), settings.pollMaximum()));
@@ -71,7 +73,11 @@ final class SlurmDriver implements Driver {
 
   @Override
   public ReleaseOutcome release(AttemptId attempt) throws TargetTroubleException {
-    return releasing.release(attempt);
+    ReleaseOutcome outcome = releasing.release(attempt);
+    if (outcome instanceof ReleaseOutcome.Released) {
+      clearing.ifDue();
+    }
+    return outcome;
   }
 
   @Override

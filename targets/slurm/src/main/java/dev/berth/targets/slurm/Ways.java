@@ -27,7 +27,7 @@ record Ways(Conversation conversation, Optional<SiteFiles> files, @Nullable SshS
     return switch (settings.transport()) {
       case Transport.Ssh ssh -> {
         SshShell shell = new SshShell(ssh, settings.timeout());
-        yield new Ways(new SshConversation(shell), Optional.of(files(settings, shell)), shell);
+        yield new Ways(new SshConversation(shell), Optional.of(files(settings, shell, clock)), shell);
       }
       case Transport.Rest rest -> {
         Transport.Ssh beside = settings.files();
@@ -36,17 +36,18 @@ record Ways(Conversation conversation, Optional<SiteFiles> files, @Nullable SshS
             new RestConversation(rest, settings.timeout(), clock),
             shell == null && settings.mount() == null
                 ? Optional.empty()
-                : Optional.of(files(settings, shell)),
+                : Optional.of(files(settings, shell, clock)),
             shell);
       }
     };
   }
 
   /** A mount is nearer than a login node. */
-  private static SiteFiles files(SlurmSettings settings, @Nullable SshShell shell) {
+  private static SiteFiles files(
+      SlurmSettings settings, @Nullable SshShell shell, Clock clock) {
     String mount = settings.mount();
     if (mount != null) {
-      return new MountedFiles(settings.scratch(), Path.of(mount));
+      return new MountedFiles(settings.scratch(), Path.of(mount), clock);
     }
     return new SshFiles(java.util.Objects.requireNonNull(shell));
   }

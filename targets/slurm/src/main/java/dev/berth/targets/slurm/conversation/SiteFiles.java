@@ -1,6 +1,7 @@
 package dev.berth.targets.slurm.conversation;
 
 import dev.berth.targets.api.TargetTroubleException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,14 @@ public interface SiteFiles {
 
   /** The names in a folder; none if it is not there. */
   Set<String> names(String folder) throws TargetTroubleException;
+
+  /**
+   * The names of those folders within a folder that have had a file of that name for so long.
+   *
+   * @param most at most so many
+   */
+  Set<String> aged(String folder, String file, Duration age, int most)
+      throws TargetTroubleException;
 
   /** How they are reached, for people. */
   String way();

@@ -3,6 +3,7 @@ package dev.berth.targets.slurm.ssh;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.slurm.conversation.SiteFiles;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -106,6 +107,17 @@ public final class SshFiles implements SiteFiles {
   public Set<String> names(String folder) throws TargetTroubleException {
     Said.Done done = shell.ask("cd -- " + Words.quoted(folder) + " 2>/dev/null && ls -A; true");
     return new TreeSet<>(Records.lines(good(done, "list " + folder).text()));
+  }
+
+  @Override
+  public Set<String> aged(String folder, String file, Duration age, int most)
+      throws TargetTroubleException {
+    String program =
+        """
+        cd -- %s 2>/dev/null || exit 0
+        find . -mindepth 2 -maxdepth 2 -name %s -mmin +%d | head -n %d | cut -d/ -f2"""
+            .formatted(Words.quoted(folder), Words.quoted(file), age.toMinutes(), most);
+    return new TreeSet<>(Records.lines(good(shell.ask(program), "look at " + folder).text()));
   }
 
   @Override
