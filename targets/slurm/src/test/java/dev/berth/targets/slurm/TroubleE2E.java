@@ -74,7 +74,7 @@ class TroubleE2E {
     Path token = Access.tokenFile(cluster, folder);
     try (Driver driver =
         Way.open(Way.REST_ALONE.target(cluster, cluster.scratch(), folder, Map.of()))) {
-      for (String wrong : new String[] {"nonsense", cluster.token(Duration.ofSeconds(-60))}) {
+      for (String wrong : new String[] {"nonsense", cluster.token(Duration.ofMinutes(-1))}) {
         Files.writeString(token, wrong);
         assertThatThrownBy(driver::find)
             .isInstanceOf(TargetTroubleException.class)
