@@ -129,7 +129,7 @@ final class Extensions {
         json -> {
           String version = json.path("preferredVersion").path("version").asText();
           CheckOutcome found = queue == null ? none : queue(version, queue);
-          return found instanceof Passed || found == none ? withoutDefault(version, found) : found;
+          return queue == null || found instanceof Passed ? withoutDefault(version, found) : found;
         },
         queue == null
             ? none
