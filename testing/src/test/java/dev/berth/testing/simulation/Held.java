@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** What a target has of one attempt, from when it takes it; the truth, whoever knows of it. */
 final class Held {
 
-  private static final int TERMINATED = 143;
   private static final int BROKEN = 3;
 
   enum State {
@@ -149,9 +148,7 @@ final class Held {
       case SUCCEEDED -> new Observation.Succeeded(since(endedAt));
       case FAILED ->
           new Observation.Failed(program.category(), "it broke", BROKEN, "", since(endedAt));
-      case KILLED, NEVER_RAN ->
-          new Observation.Failed(
-              FailureCategory.APPLICATION, "ended by a signal", TERMINATED, "", since(endedAt));
+      case KILLED, NEVER_RAN -> new Observation.Gone("its processes were ended by its release");
       case GONE, VANISHED -> new Observation.Gone("its process is gone and left no record");
     };
   }

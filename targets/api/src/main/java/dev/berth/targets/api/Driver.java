@@ -34,7 +34,8 @@ public interface Driver extends AutoCloseable {
 
   /**
    * Everything of ours that is there and not released, running or not: for adoption, for losses and
-   * for orphans.
+   * for orphans. How a program answers to the signals of its release is neither its success nor its
+   * failure: such an attempt is seen as gone.
    */
   List<NativeAttempt> find() throws TargetTroubleException;
 

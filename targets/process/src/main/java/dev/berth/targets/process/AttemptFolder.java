@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,15 @@ record AttemptFolder(AttemptId attempt, Path path) {
   /** Whether the attempt is being released, and must not start any more. */
   boolean closed() {
     return Files.exists(path.resolve(CLOSED));
+  }
+
+  /** Since when the attempt is being released; empty if it is not. */
+  Optional<Instant> closedAt() throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(path.resolve(CLOSED)).toInstant());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   /** From here on nothing of the attempt starts any more. */

@@ -4,8 +4,10 @@ import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +50,8 @@ final class Remembered {
       while (workers.size() < kept.workers()) {
         workers.add(new RememberedWorker(folder.worker(workers.size())));
       }
-      last = look(now);
+      Sight seen = look(now);
+      last = new Sight(judged(seen.observation(), folder.closedAt()), seen.takesRoom());
       return last;
     } finally {
       lock.unlock();
@@ -89,6 +92,27 @@ final class Remembered {
             ? observation(ended, running, latestEnd, started)
             : suspicion;
     return new Sight(seen, !over);
+  }
+
+  /** A program's answer to the signals of its release says nothing of the program. */
+  private static Observation judged(Observation seen, Optional<Instant> closedAt) {
+    Optional<Instant> endedAt =
+        switch (seen) {
+          case Observation.Succeeded succeeded -> Optional.of(succeeded.endedAt());
+          case Observation.Failed failed -> Optional.of(failed.endedAt());
+          case Observation.Pending _,
+              Observation.Running _,
+              Observation.Gone _,
+              Observation.Absent _,
+              Observation.Unreachable _ ->
+              Optional.empty();
+        };
+    // Exit records are to the second.
+    return endedAt.isPresent()
+            && closedAt.isPresent()
+            && !endedAt.get().isBefore(closedAt.get().truncatedTo(ChronoUnit.SECONDS))
+        ? new Observation.Gone("its processes were ended by its release")
+        : seen;
   }
 
   private Observation observation(int ended, int running, Instant latestEnd, Instant started) {

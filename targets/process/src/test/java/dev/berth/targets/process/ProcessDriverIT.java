@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class ProcessDriverIT {
@@ -140,6 +143,33 @@ class ProcessDriverIT {
     assertThat(driver.find()).isEmpty();
     assertThat(driver.submit(submission("stubborn", "exec sleep 600")))
         .isInstanceOf(SubmitOutcome.Refused.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3})
+  void whatAProgramSaysToItsReleaseIsNeitherItsSuccessNorItsFailure(int code) throws Exception {
+    driver.submit(
+        submission(
+            "leaving",
+            "(trap '' TERM; while :; do sleep 0.1; done) & trap 'exit %d' TERM; touch ready; wait"
+                .formatted(code)));
+    await().atMost(SOON).until(() -> processesOf("leaving-1") >= 3);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(seen("leaving-1")).isInstanceOf(Observation.Running.class));
+    List<Observation> observed = new ArrayList<>();
+
+    try (var releasing = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<ReleaseOutcome> released = releasing.submit(() -> driver.release(id("leaving-1")));
+      while (!released.isDone()) {
+        driver.find().forEach(found -> observed.add(found.observation()));
+      }
+    }
+
+    assertThat(observed).anySatisfy(one -> assertThat(one).isInstanceOf(Observation.Gone.class));
+    assertThat(observed)
+        .allSatisfy(one ->
+            assertThat(one).isInstanceOfAny(Observation.Running.class, Observation.Gone.class));
   }
 
   @Test
