@@ -29,7 +29,7 @@ public record Access(Path kubeconfig, @Nullable String context) {
       throw new IllegalArgumentException(
           "kubeconfig %s is not one: %s".formatted(kubeconfig, e.getMessage()), e);
     }
-    List<String> names = config.getContexts().stream().map(one -> one.getName()).toList();
+    List<String> names = config.getContexts().stream().map(one -> one.getName()).sorted().toList();
     String wanted =
         context != null
             ? context

@@ -8,6 +8,7 @@ import dev.berth.contracts.AttemptReleased;
 import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.Ending;
 import dev.berth.contracts.Event;
+import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobSucceeded;
@@ -149,7 +150,12 @@ public final class ClusterDemo implements Play {
     AttemptEnded ended = await(theatre, AttemptEnded.class, e -> e.attempt().equals(FIRST));
     DemoFailure.unless(
         !(ended.ending() instanceof Ending.Succeeded), "%s succeeded all the same", FIRST);
-    story.fact("the loss is seen: " + ended.ending());
+    DemoFailure.unless(
+        !(ended.ending() instanceof Ending.Failed failed
+            && failed.category() == FailureCategory.APPLICATION),
+        "the harm was taken for the program's own failure: %s",
+        ended.ending());
+    story.fact("the loss is seen, and not taken for a failure of the program");
     boolean released =
         theatre.feed().seen(AttemptReleased.class, e -> e.attempt().equals(FIRST)).isPresent();
     String settled = clusters.settle(first);

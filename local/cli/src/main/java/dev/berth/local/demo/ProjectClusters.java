@@ -117,7 +117,8 @@ public final class ProjectClusters implements Clusters {
   @Override
   public String settle(Cluster cluster) throws DemoFailure {
     cluster.deleteNode(lostNode);
-    return "the cloud deletes the Node object of %s: now it is known to be off".formatted(lostNode);
+    return "the cloud deletes the Node object of %s: now it is known to be off, and Kubernetes takes a minute to forget its pods"
+        .formatted(lostNode);
   }
 
   @Override

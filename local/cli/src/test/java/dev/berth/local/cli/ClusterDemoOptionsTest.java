@@ -63,7 +63,7 @@ class ClusterDemoOptionsTest {
     assertThat(
             demo("--kubernetes", "--kubeconfig", file, "--context", "east", "--context", "north")
                 .err())
-        .contains(file + " has no context 'north'; its contexts are [east, west, other]");
+        .contains(file + " has no context 'north'; its contexts are [east, other, west]");
     assertThat(
             demo("--kubernetes", "--kubeconfig", file, "--context", "east", "--context", "other")
                 .err())
