@@ -35,8 +35,8 @@ public interface ProvisionerConfig {
   int recordsPerPoll();
 
   /**
-   * Before a call in trouble, or a release under way, is tried the second time. A cluster takes some
-   * 150 ms to delete a Job, and a job's next attempt waits for that.
+   * Before a call in trouble, or a release under way, is tried the second time. A cluster takes
+   * some 150 ms to delete a Job, and a job's next attempt waits for that.
    */
   @WithDefault("50ms")
   Duration retryInitial();
