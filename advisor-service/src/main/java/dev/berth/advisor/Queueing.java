@@ -17,12 +17,12 @@ final class Queueing {
 
   /** The wait in that queue; null where the target tells of none. */
   static @Nullable QueueWait of(Need need, Target target, @Nullable Capacity capacity) {
-    if (capacity == null || capacity.queueWaits().isEmpty()) {
+    if (capacity == null || capacity.waits().isEmpty()) {
       return null;
     }
     int nodes = nodes(need, target);
     Map<String, QueueWait> byQueue = new TreeMap<>();
-    for (QueueWait wait : capacity.queueWaits()) {
+    for (QueueWait wait : capacity.waits()) {
       byQueue.merge(wait.queue(), wait, (one, other) -> nearer(one, other, nodes));
     }
     return byQueue.values().stream().min(Comparator.comparing(QueueWait::duration)).orElse(null);

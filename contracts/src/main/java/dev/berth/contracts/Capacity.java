@@ -1,6 +1,5 @@
 package dev.berth.contracts;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsMaximum how many of them it takes at once
  * @param waiting how much waits for room there, whoever's it is, in the target's own units, such as
  *     pods or jobs of a queue; null if it does not say
- * @param queueWaits how long jobs wait there, by queue and size; empty if it does not say
+ * @param queueWaits how long jobs wait there, by queue and size, or null if it does not say
  */
 @RegisterForReflection
 public record Capacity(
@@ -29,13 +28,12 @@ public record Capacity(
     int attemptsLive,
     int attemptsMaximum,
     @Nullable Integer waiting,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<QueueWait> queueWaits) {
+    @Nullable List<QueueWait> queueWaits) {
 
   /** Copies the lists. */
-  @SuppressWarnings("NullAway") // absent in what earlier releases wrote
   public Capacity {
     accelerators = List.copyOf(accelerators);
-    queueWaits = queueWaits == null ? List.of() : List.copyOf(queueWaits);
+    queueWaits = queueWaits == null ? null : List.copyOf(queueWaits);
   }
 
   /** Of a target without queues of its own. */
@@ -57,6 +55,11 @@ public record Capacity(
         attemptsLive,
         attemptsMaximum,
         waiting,
-        List.of());
+        null);
+  }
+
+  /** The waits that it tells of; none if it does not say. */
+  public List<QueueWait> waits() {
+    return queueWaits == null ? List.of() : queueWaits;
   }
 }

@@ -122,7 +122,7 @@ class JobSpecReaderTest {
           'priority':'high'                          | priority | priority "high" is a text; a whole number is expected
           'team':'ML Platform'                       | team | team "ML Platform" is not a DNS label of at most 63 characters
           'checkpoint':'s3://key:secret@bucket/'     | checkpoint | checkpoint has a password in it; name where the secret is found instead
-          'budgets':{'weather':{'retries':1,'backoff':'PT1S','maximumBackoff':'PT1S'}} | budgets.weather | budgets.weather is not a known field; known are application, preempted, infrastructure, capacity, configuration
+          'budgets':{'weather':{'retries':1,'backoff':'PT1S','maximumBackoff':'PT1S'}} | budgets.weather | budgets.weather is not a known field; known are application, preempted, walltime, infrastructure, capacity, configuration
           'budgets':{'capacity':{'retries':1001,'backoff':'PT1S','maximumBackoff':'PT1S'}} | budgets.capacity.retries | budgets.capacity.retries 1001 is above 1000
           'budgets':{'capacity':{'retries':1,'backoff':'PT25H','maximumBackoff':'PT24H'}} | budgets.capacity.backoff | budgets.capacity.backoff "PT25H" is not within PT0S..PT24H
           'budgets':{'capacity':{'retries':1,'backoff':'PT2S','maximumBackoff':'PT1S'}} | budgets.capacity.maximumBackoff | budgets.capacity.maximumBackoff "PT1S" is below the backoff PT2S

@@ -43,7 +43,7 @@ public final class Reading {
   private static @Nullable Duration queueWait(@Nullable Capacity capacity) {
     return capacity == null
         ? null
-        : capacity.queueWaits().stream()
+        : capacity.waits().stream()
             .min(Comparator.comparingInt(QueueWait::nodes).thenComparing(QueueWait::duration))
             .map(QueueWait::duration)
             .orElse(null);
