@@ -23,8 +23,6 @@ enum SlurmFate {
   /** It would run for ever, and is cancelled. */
   IS_CANCELLED(0, 1);
 
-  private static final String VICTIM = "[ -e %s/$BERTH_JOB ] || sleep 600";
-
   final int fewestRuns;
   final int mostRuns;
 
@@ -53,7 +51,7 @@ enum SlurmFate {
         switch (this) {
           case SUCCEEDS -> "sleep " + seconds;
           case FAILS -> "sleep %s; exit 3".formatted(seconds);
-          case IS_ENDED -> VICTIM.formatted(marks);
+          case IS_ENDED -> "[ -e %s/$BERTH_JOB ] || sleep 600".formatted(marks);
           case IS_CANCELLED -> "sleep 600";
         };
     return SlurmJobs.shell(id, script, SlurmJobs.on());
