@@ -52,6 +52,16 @@ resources: [$(realpath --relative-to="$built/watched" k8s/overlays/strimzi)]
 components: [$(realpath --relative-to="$built/watched" k8s/components/prometheus-operator)]
 EOF
 "$cache/bin/kustomize" build "$built/watched" > "$built/watched.yaml"
+mkdir "$built/targets"
+cat > "$built/targets/kustomization.yaml" << EOF
+apiVersion: kustomize.config.k8s.io/v1beta1
+kind: Kustomization
+resources: [$(realpath --relative-to="$built/targets" k8s/overlays/external-broker)]
+components:
+  - $(realpath --relative-to="$built/targets" k8s/components/own-cluster)
+  - $(realpath --relative-to="$built/targets" k8s/components/credentials)
+EOF
+"$cache/bin/kustomize" build "$built/targets" > "$built/targets.yaml"
 
 for file in "$built"/*.yaml; do
   echo "== k8s: $(basename "$file" .yaml)"

@@ -32,6 +32,8 @@ config = {
         "Env": ["PATH=/opt/java/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LANG=C.UTF-8"],
     },
     "rootfs": {"type": "layers", "diff_ids": ["sha256:" + name for name in names]},
+    # Who builds upon an image wants one entry for each layer.
+    "history": [{"created": "1970-01-01T00:00:00Z", "created_by": "pack_image.py"} for _ in names],
 }
 text = json.dumps(config).encode()
 config_name = hashlib.sha256(text).hexdigest() + ".json"

@@ -21,6 +21,7 @@ controller-manager /CN=system:kube-controller-manager
 scheduler /CN=system:kube-scheduler
 kwok /O=system:masters/CN=kwok
 kuberay /CN=kuberay-operator
+kueue /CN=system:serviceaccount:kueue-system:kueue-controller-manager
 END
     node_certificates
   ) >"$DIR/log/certificates.log" 2>&1 || { tail -n 5 "$DIR/log/certificates.log" >&2; die "cannot make certificates"; }
@@ -54,8 +55,8 @@ kubeconfig() {
 apiVersion: v1
 kind: Config
 clusters: [{name: $NAME, cluster: {server: "https://127.0.0.1:$API_PORT", certificate-authority-data: $(base64 -w0 "$DIR/pki/ca.crt")}}]
-users: [{name: $1, user: {client-certificate-data: $(base64 -w0 "$DIR/pki/$1.crt"), client-key-data: $(base64 -w0 "$DIR/pki/$1.key")}}]
-contexts: [{name: $NAME, context: {cluster: $NAME, user: $1}}]
+users: [{name: $NAME-$1, user: {client-certificate-data: $(base64 -w0 "$DIR/pki/$1.crt"), client-key-data: $(base64 -w0 "$DIR/pki/$1.key")}}]
+contexts: [{name: $NAME, context: {cluster: $NAME, user: $NAME-$1}}]
 current-context: $NAME
 END
   )

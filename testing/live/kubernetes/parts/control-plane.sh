@@ -7,7 +7,7 @@ control_plane() {
   keep_settings
   certificates
   kubeconfig admin "$DIR/kubeconfig"
-  for name in controller-manager scheduler kwok kuberay; do
+  for name in controller-manager scheduler kwok kuberay kueue; do
     kubeconfig "$name" "$DIR/etc/$name.kubeconfig"
   done
   etcd

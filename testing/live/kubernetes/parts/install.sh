@@ -2,7 +2,15 @@
 # gets exactly its own dependencies. A second look costs nothing: each program has a stamp of what it was built from.
 
 install_programs() {
-  local version=k8s.io/component-base/version flags
+  local version=k8s.io/component-base/version flags kueue='' real=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --kueue) kueue=yes ;;
+      --real-nodes) real=yes ;;
+      *) die "install: unknown option $1" ;;
+    esac
+    shift
+  done
   mkdir -p "$BIN"
   exec 8>"$HOME_DIR/install.lock"
   flock 8
@@ -11,9 +19,10 @@ install_programs() {
     k8s.io/kubernetes/cmd/kube-controller-manager k8s.io/kubernetes/cmd/kube-scheduler k8s.io/kubernetes/cmd/kubectl
   build kwok '' sigs.k8s.io/kwok/cmd/kwok
   build kuberay '' github.com/ray-project/kuberay/ray-operator
-  [ "${1:-}" = --real-nodes ] || return 0
+  [ -z "$kueue" ] || build kueue '' sigs.k8s.io/kueue/cmd/kueue
+  [ -n "$real" ] || return 0
   [ "$(id -u)" = 0 ] || die "only root can install what real nodes need"
-  install_packages containerd runc containernetworking-plugins iproute2 nftables socat mmdebstrap
+  install_packages containerd runc containernetworking-plugins iproute2 nftables socat mmdebstrap buildah
   build nodes "$flags" k8s.io/kubernetes/cmd/kubelet k8s.io/kubernetes/cmd/kube-proxy
   build coredns '' .
   build pause '' .
@@ -43,10 +52,23 @@ also_kubernetes() { mv "$1/server" "$1/etcd"; }
 # The operator's custom resources and its role come with its sources.
 also_kuberay() {
   local source
-  source=$(cd "$HERE/programs/kuberay" && go list -mod=mod -m -f '{{.Dir}}' github.com/ray-project/kuberay/ray-operator)
-  [ -d "$source" ] || die "the sources of KubeRay are not there"
+  source=$(sources kuberay github.com/ray-project/kuberay/ray-operator)
   mkdir -p "$1/kuberay/rbac"
   cp -r "$source/config/crd/bases" "$1/kuberay/crd"
   cp "$source/config/rbac/role.yaml" "$1/kuberay/rbac/"
   chmod -R u+w "$1/kuberay"
+}
+
+also_kueue() {
+  local source
+  source=$(sources kueue sigs.k8s.io/kueue)
+  "$BIN/kubectl" kustomize "$source/config/default" >"$1/kueue.yaml" || die "Kueue's manifests cannot be made"
+}
+
+# sources NAME MODULE: where Go has put the sources of what programs/NAME is built from.
+sources() {
+  local folder
+  folder=$(cd "$HERE/programs/$1" && go list -mod=mod -m -f '{{.Dir}}' "$2")
+  [ -d "$folder" ] || die "the sources of $2 are not there"
+  echo "$folder"
 }

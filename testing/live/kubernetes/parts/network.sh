@@ -1,6 +1,7 @@
 # The network of real nodes: a bridge of the cluster's own, 10.88.NET.0/24 cut in eight. This machine is .1, the node real-i
-# is .(1+i) and its pods are .(32i)/27. Nothing on this machine listens there; the API server is reached through a socket file.
+# is .(1+i) and its pods are .(32i)/27. Nodes reach the API server through a socket file; for pods a relay listens on .1.
 
+machine_address() { echo "10.88.$NET.1"; }
 address_of() { echo "10.88.$NET.$((1 + ${1#real-}))"; }
 pods_of() { echo "10.88.$NET.$((32 * ${1#real-}))/27"; }
 mac_of() { printf '02:58:0a:58:%02x:%02x\n' "$NET" $((1 + ${1#real-})); }

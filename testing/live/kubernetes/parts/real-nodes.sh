@@ -6,9 +6,23 @@ real_nodes() {
   local node
   [ "$REAL_NODES" != 0 ] || return 0
   background relay socat "UNIX-LISTEN:$DIR/api.sock,fork,backlog=128" "TCP:127.0.0.1:$API_PORT"
+  api_server_for_pods
   for node in $(real_names); do write_node "$node"; boot "$node"; done
   for node in $(real_names); do await "$node" is_ready "$node"; done
   import_image digits
+}
+
+# What the Service `kubernetes` leads to, at the port that API servers have elsewhere.
+api_server_for_pods() {
+  background pod-relay socat "TCP-LISTEN:6443,bind=$(machine_address),fork,reuseaddr,backlog=128" "TCP:127.0.0.1:$API_PORT"
+  kubectl create -f - >"$DIR/log/pod-relay.log" 2>&1 <<END || fail_with pod-relay "cannot be told to pods"
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: kubernetes, namespace: default, labels: {kubernetes.io/service-name: kubernetes}}
+addressType: IPv4
+endpoints: [{addresses: [$(machine_address)]}]
+ports: [{name: https, port: 6443, protocol: TCP}]
+END
 }
 
 node_certificates() {

@@ -39,8 +39,7 @@ final class Queueing {
   }
 
   private static int nodes(Need need, Target target) {
-    int perNode =
-        target.nodes().stream().mapToInt(shape -> workersOn(need, shape)).max().orElse(1);
+    int perNode = target.nodes().stream().mapToInt(shape -> workersOn(need, shape)).max().orElse(1);
     return Math.ceilDiv(need.workers().min(), Math.max(1, perNode));
   }
 

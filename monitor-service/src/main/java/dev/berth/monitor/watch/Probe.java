@@ -9,6 +9,7 @@ import dev.berth.targets.api.TargetTroubleException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a target what is there. */
@@ -34,7 +35,24 @@ final class Probe {
     return drivers.driver(target);
   }
 
-  Look look() throws InterruptedException {
+  /**
+   * Begins a look; cancelling it ends it.
+   *
+   * @param done runs when it has ended, one way or the other
+   */
+  FutureTask<Look> start(Runnable done) {
+    FutureTask<Look> looking =
+        new FutureTask<>(this::look) {
+          @Override
+          protected void done() {
+            done.run();
+          }
+        };
+    Thread.ofVirtual().name("look " + target).start(looking);
+    return looking;
+  }
+
+  private Look look() throws InterruptedException {
     Driver driver = driver().orElse(null);
     if (driver == null) {
       String problem = drivers.problems().get(target);

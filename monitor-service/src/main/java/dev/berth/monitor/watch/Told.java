@@ -69,6 +69,11 @@ final class Told implements NativeAttemptListener, AutoCloseable {
     }
   }
 
+  /** Ends a wait, though nothing is told. */
+  void wake() {
+    something.release();
+  }
+
   /** Waits until something is told, at most so long, and takes all of it. */
   List<Change> await(Duration atMost) throws InterruptedException {
     if (something.tryAcquire(Math.max(0, atMost.toMillis()), TimeUnit.MILLISECONDS)) {

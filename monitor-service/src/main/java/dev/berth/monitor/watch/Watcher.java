@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +114,7 @@ final class Watcher implements Runnable {
     Instant at = clock.instant();
     // Read before the target is asked: what it does not list then was taken before it answered.
     Map<AttemptId, Expected> expected = share.expected(target);
-    Look look = probe.look();
+    Look look = lookWhileListening(told);
     listener.looked(target, look, Duration.between(at, clock.instant()));
     publish(reporting.after(look, expected, last, lastAnswer, at), at);
     read(look, share.failures(target, at), at);
@@ -129,6 +131,28 @@ final class Watcher implements Runnable {
     return true;
   }
 
+  /**
+   * What the target tells while it is being asked is reported at once: a list of thousands of
+   * attempts takes seconds. It is newer than what the list has of the same attempts.
+   */
+  private Look lookWhileListening(Told told) throws InterruptedException {
+    FutureTask<Look> looking = probe.start(told::wake);
+    Map<AttemptId, NativeAttempt> newer = new HashMap<>();
+    try {
+      while (!looking.isDone()) {
+        for (Told.Change change : told.await(settings.lookInterval())) {
+          report(change);
+          newer.put(change.attempt().attempt(), change.attempt());
+        }
+      }
+      return looking.get().with(newer);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a look at " + target + " failed", e.getCause());
+    } finally {
+      looking.cancel(true);
+    }
+  }
+
   private void forgetAllBut(Look.Answered look, Map<AttemptId, Expected> expected) {
     Set<AttemptId> found =
         look.found().stream().map(NativeAttempt::attempt).collect(Collectors.toSet());
@@ -140,13 +164,17 @@ final class Watcher implements Runnable {
     Duration left = Duration.between(clock.instant(), until);
     do {
       for (Told.Change change : told.await(left)) {
-        Reported before = last.get(change.attempt().attempt());
-        if (before == null || !before.observation().equals(change.attempt().observation())) {
-          publish(List.of(Reporting.changed(change.attempt())), change.at());
-        }
+        report(change);
       }
       left = Duration.between(clock.instant(), until);
     } while (left.isPositive());
+  }
+
+  private void report(Told.Change change) throws InterruptedException {
+    Reported before = last.get(change.attempt().attempt());
+    if (before == null || !before.observation().equals(change.attempt().observation())) {
+      publish(List.of(Reporting.changed(change.attempt())), change.at());
+    }
   }
 
   private void publish(List<Report> reports, Instant seenAt) throws InterruptedException {

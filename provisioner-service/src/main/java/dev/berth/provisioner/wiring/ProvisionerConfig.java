@@ -34,8 +34,11 @@ public interface ProvisionerConfig {
   @WithDefault("500")
   int recordsPerPoll();
 
-  /** Before a call in trouble, or a release under way, is tried the second time. */
-  @WithDefault("200ms")
+  /**
+   * Before a call in trouble, or a release under way, is tried the second time. A cluster takes
+   * some 150 ms to delete a Job, and a job's next attempt waits for that.
+   */
+  @WithDefault("50ms")
   Duration retryInitial();
 
   /** What the doubling of that wait ends at. */

@@ -2,6 +2,7 @@ package dev.berth.testing.platform;
 
 import dev.berth.contracts.Decoded;
 import dev.berth.contracts.Envelope;
+import dev.berth.contracts.Event;
 import dev.berth.contracts.EventCodec;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.Topic;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -125,6 +127,29 @@ public final class Events implements AutoCloseable {
         heard.wait(left);
       }
     }
+  }
+
+  /**
+   * Waits for an event of a job.
+   *
+   * @param more what else is told where none was heard in time, such as the end of a log
+   * @return the first such event
+   * @throws AssertionError if none was heard in time
+   */
+  public <E extends Event> E await(
+      JobId job, Class<E> type, Predicate<E> which, Duration atMost, Supplier<String> more)
+      throws InterruptedException {
+    return await(
+            envelope ->
+                envelope.event().key().equals(job.value())
+                    && type.isInstance(envelope.event())
+                    && which.test(type.cast(envelope.event())),
+            atMost)
+        .map(one -> type.cast(one.envelope().event()))
+        .orElseThrow(() ->
+            new AssertionError(
+                "no such %s of %s; there is %s%s"
+                    .formatted(type.getSimpleName(), job, of(job), more.get())));
   }
 
   @Override

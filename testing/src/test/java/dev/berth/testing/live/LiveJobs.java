@@ -8,6 +8,7 @@ import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
 import dev.berth.contracts.RetryBudget;
+import dev.berth.contracts.TargetId;
 import dev.berth.contracts.Workers;
 import dev.berth.targets.kubernetes.live.Cluster;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Jobs; of those that kwok plays, the environment says how long they run and how they end. */
-final class LiveJobs {
+public final class LiveJobs {
 
   private static final Resources SMALL = new Resources(0.1, 64, null);
   private static final Resources EIGHT_A100 = new Resources(1, 1024, new Accelerators("a100", 8));
@@ -51,6 +52,18 @@ final class LiveJobs {
 
   /** The example that trains, for nodes that run containers; half a second an epoch. */
   static JobSpec training(String id, int epochs) {
+    return training(id, epochs, Constraints.NONE);
+  }
+
+  /** The same, on that target only. */
+  public static JobSpec trainingOn(TargetId target, String id, int epochs) {
+    return training(
+        id,
+        epochs,
+        new Constraints(List.of(), List.of(), List.of(target), List.of(), List.of(), null, false));
+  }
+
+  private static JobSpec training(String id, int epochs, Constraints constraints) {
     return job(
         id,
         Cluster.IMAGE,
@@ -64,7 +77,7 @@ final class LiveJobs {
             "500"),
         Map.of(),
         new Resources(0.3, 512, null),
-        Constraints.NONE);
+        constraints);
   }
 
   private static JobSpec job(

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,14 +43,6 @@ class ManyJobsE2E {
   private static final Duration REST = Duration.ofMinutes(8);
   private static final List<Cluster> CLUSTERS = List.of(Cluster.EAST, Cluster.WEST, Cluster.YARD);
 
-  /** What a takeover waits for, shorter than in production. */
-  private static final List<String> SETTINGS =
-      List.of(
-          "-Dberth.advisor.session-timeout=3s",
-          "-Dberth.provisioner.session-timeout=3s",
-          "-Dberth.monitor.streams.session-timeout=3s",
-          "-Dberth.provisioner.retry-maximum=2s");
-
   @Test
   void losesNothingAndDoesNothingTwiceWhateverIsKilled(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
@@ -59,7 +50,7 @@ class ManyJobsE2E {
     System.out.println("many jobs: -Dberth.seed=" + seed);
     SplittableRandom random = new SplittableRandom(seed);
     List<PodWitness> witnesses = new ArrayList<>();
-    try (Loop loop = new Loop(folder, CLUSTERS, Map.of("timeout", "PT10S"), SETTINGS);
+    try (Loop loop = new Loop(folder, CLUSTERS, Map.of("timeout", "PT10S"), Killing.SETTINGS);
         ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       loop.tenancies().values().forEach(tenancy -> witnesses.add(new PodWitness(tenancy)));
       Killing killing = new Killing(loop.platform, Part.SERVICES, random.split());
@@ -70,13 +61,7 @@ class ManyJobsE2E {
       }
       try {
         Future<?> asked = beside.submit(() -> ask(loop, fates, asking));
-        Future<?> killed =
-            beside.submit(
-                (Callable<Void>)
-                    () -> {
-                      killing.goOn(FAULTS);
-                      return null;
-                    });
+        Future<?> killed = killing.goOn(FAULTS, beside);
         playFates(loop, fates, asked, killed);
         new LiveVerdict(fates, loop.events.all(), runs(witnesses), loop.tenancies().values())
             .pronounce();

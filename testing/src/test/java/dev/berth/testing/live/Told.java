@@ -22,23 +22,12 @@ public record Told(Platform platform, Events events, Duration patience) {
   /** The first such event that was told of a job, or is told in time. */
   public <E extends Event> E heard(JobId job, Class<E> type, Predicate<E> which)
       throws InterruptedException {
-    return events
-        .await(
-            envelope ->
-                envelope.event().key().equals(job.value())
-                    && type.isInstance(envelope.event())
-                    && which.test(type.cast(envelope.event())),
-            patience)
-        .map(heard -> type.cast(heard.envelope().event()))
-        .orElseThrow(() ->
-            new AssertionError(
-                "no such %s of %s; there is %s%s%s"
-                    .formatted(
-                        type.getSimpleName(),
-                        job,
-                        events.of(job),
-                        platform.logTail(Part.PROVISIONER),
-                        platform.logTail(Part.MONITOR))));
+    return events.await(
+        job,
+        type,
+        which,
+        patience,
+        () -> platform.logTail(Part.PROVISIONER) + platform.logTail(Part.MONITOR));
   }
 
   /** All that was told of a job so far and is of that kind. */

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,14 +41,6 @@ class FaultSoak {
       Duration.ofSeconds(Long.getLong("berth.soak.seconds", 180));
   private static final Duration REST = Duration.ofMinutes(5);
 
-  /** What a takeover waits for, shorter than in production. */
-  private static final List<String> SETTINGS =
-      List.of(
-          "-Dberth.advisor.session-timeout=3s",
-          "-Dberth.provisioner.session-timeout=3s",
-          "-Dberth.monitor.streams.session-timeout=3s",
-          "-Dberth.provisioner.retry-maximum=2s");
-
   @Test
   void losesNothingAndDoesNothingTwiceWhateverIsKilled(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
@@ -60,7 +51,7 @@ class FaultSoak {
     Files.createDirectories(folder.resolve("killed"));
     List<Pool> pools =
         List.of(new Pool("pool-a", 12), new Pool("pool-b", 12), new Pool("pool-c", 8));
-    try (Platform platform = new Platform(folder, pools, SETTINGS)) {
+    try (Platform platform = new Platform(folder, pools, Killing.SETTINGS)) {
       platform.start();
       Killing killing = new Killing(platform, List.of(Part.values()), random.split());
       try (Events events = new Events(platform.bootstrapServers());
@@ -72,13 +63,7 @@ class FaultSoak {
           fates.put(new JobId("soak-" + i), Fate.drawn(asking));
         }
         Future<?> asked = beside.submit(() -> ask(pipeline, fates, asking));
-        Future<?> killed =
-            beside.submit(
-                (Callable<Void>)
-                    () -> {
-                      killing.goOn(FAULTS);
-                      return null;
-                    });
+        Future<?> killed = killing.goOn(FAULTS, beside);
         playFates(platform, pipeline, events, fates, () -> asked.isDone() && killed.isDone());
         asked.get();
         killed.get();

@@ -6,10 +6,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 
 /** Kills one part after the other with SIGKILL and starts it again, some time later. */
 public final class Killing {
+
+  /** What a takeover of a killed service's work waits for, shorter than in production. */
+  public static final List<String> SETTINGS =
+      List.of(
+          "-Dberth.advisor.session-timeout=3s",
+          "-Dberth.provisioner.session-timeout=3s",
+          "-Dberth.monitor.streams.session-timeout=3s",
+          "-Dberth.provisioner.retry-maximum=2s");
 
   private final Platform platform;
   private final List<Part> parts;
@@ -21,6 +32,16 @@ public final class Killing {
     this.platform = platform;
     this.parts = List.copyOf(parts);
     this.random = random;
+  }
+
+  /** Beside whoever calls. */
+  public Future<?> goOn(Duration length, ExecutorService beside) {
+    return beside.submit(
+        (Callable<Void>)
+            () -> {
+              goOn(length);
+              return null;
+            });
   }
 
   /** What was killed, in order. */

@@ -200,22 +200,7 @@ class WholeLoopIT {
   /** The first event of that kind that was told of a job, or is told in time. */
   private static <E extends Event> E heard(JobId job, Class<E> type, Predicate<E> which)
       throws InterruptedException {
-    return events
-        .await(
-            envelope ->
-                envelope.event().key().equals(job.value())
-                    && type.isInstance(envelope.event())
-                    && which.test(type.cast(envelope.event())),
-            PATIENCE)
-        .map(heard -> type.cast(heard.envelope().event()))
-        .orElseThrow(() ->
-            new AssertionError(
-                "no such %s of %s; there is %s%s"
-                    .formatted(
-                        type.getSimpleName(),
-                        job,
-                        events.of(job),
-                        platform.logTail(Part.MONITOR))));
+    return events.await(job, type, which, PATIENCE, () -> platform.logTail(Part.MONITOR));
   }
 
   private static void kill(AttemptId attempt) {

@@ -15,8 +15,8 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * One Kafka node, broker and controller in one, on loopback. Its files outlive it: started again on
- * the same folder it has the same records.
+ * One Kafka node, broker and controller in one, on loopback unless its place says otherwise. Its
+ * files outlive it: started again on the same folder it has the same records.
  */
 public final class KraftBroker implements AutoCloseable {
 
@@ -94,9 +94,9 @@ public final class KraftBroker implements AutoCloseable {
     settings.put("controller.quorum.voters", NODE + "@127.0.0.1:" + place.controllerPort());
     settings.put(
         "listeners",
-        "PLAINTEXT://127.0.0.1:%d,%s://127.0.0.1:%d"
-            .formatted(place.port(), CONTROLLER, place.controllerPort()));
-    settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + place.port());
+        "PLAINTEXT://%s,%s://127.0.0.1:%d"
+            .formatted(place.bootstrapServers(), CONTROLLER, place.controllerPort()));
+    settings.put("advertised.listeners", "PLAINTEXT://" + place.bootstrapServers());
     settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     settings.put("controller.listener.names", CONTROLLER);
     settings.put("inter.broker.listener.name", "PLAINTEXT");

@@ -6,7 +6,6 @@ import dev.berth.local.demo.ClusterDemo;
 import dev.berth.local.demo.Clusters;
 import dev.berth.local.demo.Demo;
 import dev.berth.local.demo.DemoFailure;
-import dev.berth.local.demo.GivenClusters;
 import dev.berth.local.demo.Play;
 import dev.berth.local.demo.ProjectClusters;
 import dev.berth.local.platform.Home;
@@ -20,7 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
           + " behind.",
       "With --kubernetes it plays a job over two Kubernetes clusters: the node under it loses its power, and it goes on on the"
           + " other cluster. They are the project's own (testing/live/kubernetes/cluster install builds them), or two of yours"
-          + " (--kubeconfig A --kubeconfig B), on which the demo deletes its own Job instead."
+          + " (--kubeconfig A --kubeconfig B, or --kubeconfig A --context X --context Y), on which the demo deletes its own Job"
+          + " instead."
     })
 final class DemoCommand implements Callable<Integer> {
 
@@ -52,20 +53,7 @@ final class DemoCommand implements Callable<Integer> {
           "Its folder, which it empties first; .berth/demo beside the script if not said.")
   private @Nullable Path folder;
 
-  @Option(names = "--kubernetes", description = "Play over two Kubernetes clusters.")
-  private boolean kubernetes;
-
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "With --kubernetes: a cluster of yours, by its current context; twice.")
-  private @Nullable List<Path> kubeconfigs;
-
-  @Option(
-      names = "--dialect",
-      paramLabel = "NAME",
-      description = "With --kubeconfig: what kind both are; ${DEFAULT-VALUE} if not said.")
-  private String dialect = "kind";
+  @Mixin private ClustersOption over = new ClustersOption();
 
   @Mixin private PortsOption ports = new PortsOption(PortsOption.FREE);
 
@@ -81,12 +69,9 @@ final class DemoCommand implements Callable<Integer> {
       throw new Complaint(
           ExitCode.FAILED, "a demo is running in %s already".formatted(place.path()));
     }
-    if (!kubernetes && kubeconfigs != null) {
-      throw new Complaint(ExitCode.USAGE, "--kubeconfig needs --kubernetes");
-    }
-    Clusters clusters = kubernetes ? clusters(home, place) : null;
-    empty(place);
-    Play play = clusters == null ? overPools(home, place) : over(clusters, home, place);
+    Optional<Clusters> clusters = over.clusters(home, place);
+    clearAway(home, place);
+    Play play = clusters.isPresent() ? over(clusters.get(), home, place) : overPools(home, place);
     Runtime.getRuntime().addShutdownHook(new Thread(play::close, "end"));
     try {
       play.play();
@@ -105,31 +90,6 @@ final class DemoCommand implements Callable<Integer> {
         home, place, new Running(ports.ports(), fleet.toString()), spec.commandLine().getOut());
   }
 
-  private Clusters clusters(Home home, Place place) {
-    if (kubeconfigs == null) {
-      ProjectClusters.missing(home, System.getenv())
-          .ifPresent(missing -> {
-            throw new Complaint(
-                ExitCode.NOT_UP,
-                "two Kubernetes clusters are needed, and %s; or name two of your own with --kubeconfig A --kubeconfig B"
-                    .formatted(missing));
-          });
-      return new ProjectClusters(home, place);
-    }
-    for (Path file : kubeconfigs) {
-      if (!Files.isReadable(file)) {
-        throw new Complaint(ExitCode.USAGE, "kubeconfig %s cannot be read".formatted(file));
-      }
-    }
-    if (kubeconfigs.size() != 2) {
-      throw new Complaint(
-          ExitCode.USAGE,
-          "--kubeconfig is needed twice, once for each cluster, and was given %d times"
-              .formatted(kubeconfigs.size()));
-    }
-    return new GivenClusters(kubeconfigs, dialect);
-  }
-
   private Play over(Clusters clusters, Home home, Place place) throws IOException {
     Files.createDirectories(place.path().resolve("run"));
     return new ClusterDemo(
@@ -138,6 +98,15 @@ final class DemoCommand implements Callable<Integer> {
         new Running(ports.ports(), place.fleet().toString()),
         clusters,
         spec.commandLine().getOut());
+  }
+
+  private static void clearAway(Home home, Place place) throws IOException, InterruptedException {
+    try {
+      new ProjectClusters(home, place, Map.of()).endThoseOfAKilledDemo();
+    } catch (DemoFailure e) {
+      throw new Complaint(ExitCode.FAILED, String.valueOf(e.getMessage()));
+    }
+    empty(place);
   }
 
   /** Only what a demo, or a platform, has put there. */

@@ -2,15 +2,18 @@ package dev.berth.local.demo;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.TargetId;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A cluster that the demo plays on, seen with its administrator's eyes. */
 final class Cluster implements AutoCloseable {
@@ -18,22 +21,22 @@ final class Cluster implements AutoCloseable {
   /** Where the demo's jobs run, on every cluster. */
   static final String NAMESPACE = "berth-demo";
 
+  private static final Map<String, String> OURS =
+      Map.of("app.kubernetes.io/managed-by", "berth-demo");
   private static final String ATTEMPT = "berth.dev/attempt";
-  private static final int CONFLICT = 409;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final TargetId target;
   private final String dialect;
-  private final Path kubeconfig;
+  private final Access access;
   private final KubernetesClient administrator;
+  private volatile boolean prepared;
 
-  Cluster(String target, String dialect, Path kubeconfig) {
+  Cluster(String target, String dialect, Access access) {
     this.target = new TargetId(target);
     this.dialect = dialect;
-    this.kubeconfig = kubeconfig;
-    this.administrator =
-        new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-            .build();
+    this.access = access;
+    this.administrator = new KubernetesClientBuilder().withConfig(access.config()).build();
   }
 
   TargetId target() {
@@ -42,13 +45,14 @@ final class Cluster implements AutoCloseable {
 
   /** Its entry in a fleet file, as people write one. */
   String entry(String price) {
+    String context = access.context();
     return """
       - id: %s
         model: managed-kubernetes
         dialect: %s
         driver:
           kind: kubernetes
-          settings: {kubeconfig: "%s", namespace: %s, timeout: PT10S, start-within: PT1M}
+          settings: {kubeconfig: "%s"%s, namespace: %s, timeout: PT10S, start-within: PT1M}
         runtimes: [container]
         nodes: [{name: %s, cpus: 1, memoryMiB: 1024, maximum: 4, pricePerHour: %s}]
         locations: [demo]
@@ -56,61 +60,119 @@ final class Cluster implements AutoCloseable {
         .formatted(
             target,
             dialect,
-            kubeconfig,
+            access.kubeconfig(),
+            context == null ? "" : ", context: \"" + context + '"',
             NAMESPACE,
             dialect.equals("eks") ? "m5.4xlarge" : "n2-standard-16",
             price);
   }
 
-  /** Makes the namespace, unless it is there. */
-  void prepare() {
-    try {
-      administrator.raw(
-          "/api/v1/namespaces",
-          "POST",
-          Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", NAMESPACE)));
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != CONFLICT) {
-        throw e;
-      }
+  /**
+   * Makes the namespace, once that of a demo which could not end is gone.
+   *
+   * @throws DemoFailure if it cannot be made, or is somebody else's
+   */
+  void prepare() throws DemoFailure, InterruptedException {
+    Namespace there = namespace();
+    if (there != null) {
+      DemoFailure.unless(
+          OURS.entrySet().stream()
+              .allMatch(label ->
+                  label.getValue().equals(there.getMetadata().getLabels().get(label.getKey()))),
+          "%s has a namespace %s that is none of the demo's, which makes it and takes it away",
+          target,
+          NAMESPACE);
+      remove();
+    }
+    prepared = true;
+    ask(() ->
+        administrator
+            .resource(
+                new NamespaceBuilder()
+                    .withNewMetadata()
+                    .withName(NAMESPACE)
+                    .withLabels(OURS)
+                    .endMetadata()
+                    .build())
+            .create());
+  }
+
+  /** Takes away all that the demo made there; nothing if that is nothing. */
+  void clear() throws DemoFailure, InterruptedException {
+    if (prepared) {
+      remove();
+      prepared = false;
     }
   }
 
+  private void remove() throws DemoFailure, InterruptedException {
+    ask(() -> administrator.namespaces().withName(NAMESPACE).delete());
+    Waiting.until(
+        "the namespace %s of %s is gone".formatted(NAMESPACE, target),
+        PATIENCE,
+        () -> namespace() == null ? Optional.of(NAMESPACE) : Optional.empty());
+  }
+
+  private @Nullable Namespace namespace() throws DemoFailure {
+    return this.<@Nullable Namespace>ask(
+        () -> administrator.namespaces().withName(NAMESPACE).get());
+  }
+
   /** The pods that an attempt has there. */
-  List<Pod> pods(AttemptId attempt) {
-    return administrator
-        .pods()
-        .inNamespace(NAMESPACE)
-        .withLabel(ATTEMPT, attempt.toString())
-        .list()
-        .getItems();
+  List<Pod> pods(AttemptId attempt) throws DemoFailure {
+    return ask(() ->
+        administrator
+            .pods()
+            .inNamespace(NAMESPACE)
+            .withLabel(ATTEMPT, attempt.toString())
+            .list()
+            .getItems());
   }
 
   /** All pods of whatever attempt. */
-  List<Pod> pods() {
-    return administrator.pods().inNamespace(NAMESPACE).withLabel(ATTEMPT).list().getItems();
+  List<Pod> pods() throws DemoFailure {
+    return ask(
+        () -> administrator.pods().inNamespace(NAMESPACE).withLabel(ATTEMPT).list().getItems());
   }
 
   /** The node that an attempt's first worker is on. */
-  Optional<String> node(AttemptId attempt) {
+  Optional<String> node(AttemptId attempt) throws DemoFailure {
     return pods(attempt).stream()
         .flatMap(pod -> Optional.ofNullable(pod.getSpec().getNodeName()).stream())
         .findFirst();
   }
 
   /** As the cloud's controller does once it knows that a machine is gone. */
-  void deleteNode(String node) {
-    administrator.nodes().withName(node).delete();
+  void deleteNode(String node) throws DemoFailure {
+    ask(() -> administrator.nodes().withName(node).delete());
   }
 
   /** As somebody does who does not know of Berth. */
-  void deleteJob(AttemptId attempt) {
-    administrator.batch().v1().jobs().inNamespace(NAMESPACE).withName(attempt.toString()).delete();
+  void deleteJob(AttemptId attempt) throws DemoFailure {
+    ask(() ->
+        administrator
+            .batch()
+            .v1()
+            .jobs()
+            .inNamespace(NAMESPACE)
+            .withName(attempt.toString())
+            .delete());
   }
 
-  /** Takes away all that the demo made there. */
-  void clear() {
-    administrator.namespaces().withName(NAMESPACE).delete();
+  private <T extends @Nullable Object> T ask(Supplier<T> question) throws DemoFailure {
+    try {
+      return question.get();
+    } catch (KubernetesClientException e) {
+      throw new DemoFailure("%s (%s): %s".formatted(target, access.kubeconfig(), cause(e)));
+    }
+  }
+
+  /** Its own words, if the API server answered; else what became of the connection. */
+  private static String cause(KubernetesClientException e) {
+    if (e.getStatus() != null && e.getStatus().getMessage() != null) {
+      return e.getStatus().getMessage();
+    }
+    return e.getCause() == null ? String.valueOf(e.getMessage()) : e.getCause().toString();
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.berth.contracts.AttemptId;
 import java.util.List;
 
 /** Two clusters to play on, and how an attempt comes to harm there. */
-public interface Clusters extends AutoCloseable {
+public interface Clusters {
 
   /**
    * Has them ready.
@@ -34,7 +34,10 @@ public interface Clusters extends AutoCloseable {
    */
   String settle(Cluster cluster) throws DemoFailure;
 
-  /** Ends what was started, and takes away what was made. */
-  @Override
-  void close();
+  /**
+   * Ends what was started, and takes away what was made, also while {@link #start} is at it.
+   *
+   * @return what could not be, a sentence each
+   */
+  List<String> end();
 }

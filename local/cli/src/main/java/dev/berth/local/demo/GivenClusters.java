@@ -1,27 +1,24 @@
 package dev.berth.local.demo;
 
 import dev.berth.contracts.AttemptId;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
-/** Clusters that somebody has, by their kubeconfigs; nothing of theirs is broken for the demo. */
+/** Clusters that somebody has; nothing of theirs is broken for the demo. */
 public final class GivenClusters implements Clusters {
 
-  private final List<Cluster> clusters;
+  private final List<Cluster> clusters = new ArrayList<>();
 
   /**
    * Over those.
    *
-   * @param kubeconfigs two, each with a current context that may make a namespace
+   * @param accesses two, by each of which a namespace may be made
    * @param dialect what kind of cluster both are
    */
-  public GivenClusters(List<Path> kubeconfigs, String dialect) {
-    this.clusters =
-        IntStream.range(0, kubeconfigs.size())
-            .mapToObj(
-                i -> new Cluster("given-" + (i + 1), dialect, kubeconfigs.get(i).toAbsolutePath()))
-            .toList();
+  public GivenClusters(List<Access> accesses, String dialect) {
+    for (Access access : accesses) {
+      clusters.add(new Cluster("given-" + (clusters.size() + 1), dialect, access));
+    }
   }
 
   @Override
@@ -41,7 +38,7 @@ public final class GivenClusters implements Clusters {
   }
 
   @Override
-  public String harm(Cluster cluster, AttemptId attempt) {
+  public String harm(Cluster cluster, AttemptId attempt) throws DemoFailure {
     cluster.deleteJob(attempt);
     return "somebody deletes the Job of " + attempt;
   }
@@ -52,10 +49,19 @@ public final class GivenClusters implements Clusters {
   }
 
   @Override
-  public void close() {
+  public List<String> end() {
+    List<String> left = new ArrayList<>();
     for (Cluster cluster : clusters) {
-      cluster.clear();
+      try {
+        cluster.clear();
+      } catch (DemoFailure e) {
+        left.add(String.valueOf(e.getMessage()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        left.add("the namespace %s of %s is left".formatted(Cluster.NAMESPACE, cluster));
+      }
       cluster.close();
     }
+    return left;
   }
 }

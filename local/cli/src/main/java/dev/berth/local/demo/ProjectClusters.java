@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The project's own: real control planes on this machine, with nodes that are played. Their
@@ -21,17 +24,25 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ProjectClusters implements Clusters {
 
+  private static final String STATE = "BERTH_LIVE_STATE";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration UNDOING = Duration.ofSeconds(30);
 
   private final Home home;
+  private final Path logs;
   private final Path state;
   private final List<Cluster> started = new ArrayList<>();
+  private final Queue<String> begun = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable Process child;
+  private volatile boolean over;
   private String lostNode = "";
 
-  /** In a folder of that platform's. */
-  public ProjectClusters(Home home, Place place) {
+  /** In a folder of that platform's, unless the environment names another for such clusters. */
+  public ProjectClusters(Home home, Place place, Map<String, String> environment) {
     this.home = home;
-    this.state = place.path().resolve("clusters");
+    this.logs = place.path();
+    this.state =
+        Path.of(environment.getOrDefault(STATE, place.path().resolve("clusters").toString()));
   }
 
   /** What has to be done before they can be had; empty if nothing. */
@@ -59,24 +70,31 @@ public final class ProjectClusters implements Clusters {
     return home.path().resolve("testing/live/kubernetes/cluster");
   }
 
+  /** Nobody else would, once their files are gone. */
+  public void endThoseOfAKilledDemo() throws DemoFailure, InterruptedException {
+    if (Files.isDirectory(state)) {
+      run("stop", "--all");
+    }
+  }
+
   @Override
   public void start() throws DemoFailure, InterruptedException {
     for (Map.Entry<String, String> one :
         List.of(Map.entry("east", "eks"), Map.entry("west", "gke"))) {
+      String name = name(one.getKey());
+      begun.add(name);
       String kubeconfig =
-          run(
-              "start",
-              one.getKey(),
-              "--dialect",
-              one.getValue(),
-              "--gpu-nodes",
-              "0",
-              "--cpu-nodes",
-              "2");
+          run("start", name, "--dialect", one.getValue(), "--gpu-nodes", "0", "--cpu-nodes", "2");
       started.add(
           new Cluster(
-              one.getKey(), one.getValue(), Path.of(kubeconfig.lines().toList().getLast())));
+              one.getKey(),
+              one.getValue(),
+              new Access(Path.of(kubeconfig.lines().toList().getLast()), null)));
     }
+  }
+
+  private static String name(String target) {
+    return "demo-" + target;
   }
 
   @Override
@@ -92,26 +110,40 @@ public final class ProjectClusters implements Clusters {
   @Override
   public String harm(Cluster cluster, AttemptId attempt) throws DemoFailure, InterruptedException {
     lostNode = cluster.node(attempt).orElseThrow(() -> new DemoFailure(attempt + " is on no node"));
-    run("kill-node", cluster.toString(), lostNode);
+    run("kill-node", name(cluster.toString()), lostNode);
     return "the machine of node %s loses its power".formatted(lostNode);
   }
 
   @Override
-  public String settle(Cluster cluster) {
+  public String settle(Cluster cluster) throws DemoFailure {
     cluster.deleteNode(lostNode);
-    return "the cloud deletes the Node object of %s: now it is known to be off".formatted(lostNode);
+    return "the cloud deletes the Node object of %s: now it is known to be off, and Kubernetes takes a minute to forget its pods"
+        .formatted(lostNode);
   }
 
   @Override
-  public void close() {
-    started.forEach(Cluster::close);
+  public List<String> end() {
+    over = true;
+    List<String> left = new ArrayList<>();
     try {
-      run("stop", "--all");
-    } catch (DemoFailure e) {
-      throw new IllegalStateException(e);
+      Process starting = child;
+      if (starting != null && starting.isAlive()) {
+        starting.destroy();
+        var _ = starting.waitFor(UNDOING.toSeconds(), TimeUnit.SECONDS);
+      }
+      started.forEach(Cluster::close);
+      for (String name : begun) {
+        try {
+          run("stop", name);
+        } catch (DemoFailure e) {
+          left.add("cluster %s: %s".formatted(name, e.getMessage()));
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      left.add("clusters are left in " + state);
     }
+    return left;
   }
 
   private String run(String... arguments) throws DemoFailure, InterruptedException {
@@ -119,15 +151,17 @@ public final class ProjectClusters implements Clusters {
     command.addAll(List.of(arguments));
     try {
       Files.createDirectories(state);
-      File said = state.resolveSibling("cluster.out").toFile();
+      File said = logs.resolve("cluster.out").toFile();
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectInput(new File("/dev/null"))
               .redirectOutput(said)
               .redirectError(
-                  ProcessBuilder.Redirect.appendTo(state.resolveSibling("cluster.log").toFile()));
-      builder.environment().put("BERTH_LIVE_STATE", state.toString());
+                  ProcessBuilder.Redirect.appendTo(logs.resolve("cluster.log").toFile()));
+      builder.environment().put(STATE, state.toString());
+      DemoFailure.unless(!over || arguments[0].equals("stop"), "the demo is over");
       Process process = builder.start();
+      child = process;
       if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroy();
       }
@@ -135,7 +169,7 @@ public final class ProjectClusters implements Clusters {
           process.waitFor() == 0,
           "%s failed; see %s",
           String.join(" ", command),
-          state.resolveSibling("cluster.log"));
+          logs.resolve("cluster.log"));
       return Files.readString(said.toPath(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new DemoFailure(String.join(" ", command) + " cannot be run: " + e);

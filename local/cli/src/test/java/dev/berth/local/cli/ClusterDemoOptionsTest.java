@@ -33,11 +33,41 @@ class ClusterDemoOptionsTest {
     Path one = Files.writeString(folder.resolve("one"), "");
 
     assertThat(demo("--kubernetes", "--kubeconfig", one.toString()).err())
-        .contains("--kubeconfig is needed twice, once for each cluster, and was given 1 times");
+        .contains("--kubeconfig is needed twice")
+        .contains("or once with two contexts, and was given 1 times");
     assertThat(demo("--kubernetes", "--kubeconfig", folder.resolve("no").toString()).err())
         .contains(folder.resolve("no") + " cannot be read");
     assertThat(demo("--kubeconfig", one.toString()).err())
         .contains("--kubeconfig needs --kubernetes");
+    assertThat(demo("--kubernetes", "--context", "east").err())
+        .contains("--context needs --kubeconfig");
+  }
+
+  @Test
+  void wantsTwoContextsThatAreThereAndTwoClusters() throws IOException {
+    String file =
+        Files.writeString(
+                folder.resolve("both"),
+                """
+                apiVersion: v1
+                kind: Config
+                current-context: east
+                clusters: [{name: e, cluster: {server: "https://127.0.0.1:1"}}, {name: w, cluster: {server: "https://127.0.0.1:2"}}]
+                users: [{name: u, user: {token: t}}]
+                contexts: [{name: east, context: {cluster: e, user: u}}, {name: west, context: {cluster: w, user: u}}, {name: other, context: {cluster: e, user: u}}]
+                """)
+            .toString();
+
+    assertThat(demo("--kubernetes", "--kubeconfig", file, "--context", "east").err())
+        .contains("--context is needed twice, once for each cluster, and was given 1 times");
+    assertThat(
+            demo("--kubernetes", "--kubeconfig", file, "--context", "east", "--context", "north")
+                .err())
+        .contains(file + " has no context 'north'; its contexts are [east, other, west]");
+    assertThat(
+            demo("--kubernetes", "--kubeconfig", file, "--context", "east", "--context", "other")
+                .err())
+        .contains("two clusters are needed, and both are https://127.0.0.1:1");
   }
 
   private Ran demo(String... arguments) {

@@ -20,7 +20,7 @@ record Program(Process process, Path output) {
 
   static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
   private static final int BY_INTERRUPT = 130;
-  private static final long PATIENCE_SECONDS = 240;
+  private static final long PATIENCE_SECONDS = 480;
 
   static Program start(Path folder, String... arguments) {
     try {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,7 @@ final class Around {
     }
     Instant now = clock.instant();
     boolean waits =
-        pods.stream().anyMatch(pod -> condition(pod, "PodScheduled", "False"))
+        pods.stream().anyMatch(pod -> condition(pod, "PodScheduled", "False") || isLate(pod, now))
             || lacksPods(mains, pods, now);
     return new Surroundings(
         now,
@@ -69,15 +70,29 @@ final class Around {
         waits ? events() : List.of());
   }
 
-  /** Whether one of them should have pods by now; what is made just now says nothing yet. */
+  /** It may have failed to start; until then nobody needs to know why it takes its time. */
+  private boolean isLate(Pod pod, Instant now) {
+    return "Pending".equals(pod.getStatus().getPhase())
+        && Instant.parse(pod.getMetadata().getCreationTimestamp())
+            .plus(settings.startWithin())
+            .isBefore(now);
+  }
+
+  /**
+   * Whether one of them should have all its pods by now; what is made just now says nothing yet.
+   */
   private static boolean lacksPods(
       Collection<GenericKubernetesResource> mains, List<Pod> pods, Instant now) {
-    Set<String> having =
+    Map<String, Long> there =
         pods.stream()
-            .map(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT))
-            .collect(Collectors.toSet());
+            .flatMap(pod -> Stream.ofNullable(pod.getMetadata().getLabels().get(Marks.ATTEMPT)))
+            .collect(Collectors.groupingBy(attempt -> attempt, Collectors.counting()));
     return mains.stream()
-        .filter(main -> !having.contains(main.getMetadata().getLabels().get(Marks.ATTEMPT)))
+        .filter(main -> {
+          String attempt = main.getMetadata().getLabels().get(Marks.ATTEMPT);
+          int wanted = main.get("spec", "parallelism") instanceof Integer workers ? workers : 1;
+          return there.getOrDefault(String.valueOf(attempt), 0L) < wanted;
+        })
         .map(main -> Times.or(main.getMetadata().getCreationTimestamp(), now))
         .anyMatch(since -> !now.isBefore(since.plus(JobReading.REFUSAL_IS_MEANT_AFTER)));
   }

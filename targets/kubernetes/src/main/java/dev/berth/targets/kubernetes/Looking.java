@@ -17,12 +17,17 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vertx.core.VertxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,7 @@ final class Looking {
 
   private static final int TAIL_LINES = 50;
   private static final int TAIL_CHARACTERS = 4_096;
+  private static final Duration TAIL_WITHIN = Duration.ofSeconds(2);
 
   private final Connection connection;
   private final ClusterObjects objects;
@@ -148,9 +154,28 @@ final class Looking {
                 .get());
   }
 
-  /** The end of a pod's log; empty if it cannot be had, which is no news of the attempt. */
+  /**
+   * The end of a pod's log; empty if it cannot be had, which is no news of the attempt. A node that
+   * has just lost its power lets whoever asks for a log wait, and the news wait with it.
+   */
   private String tail(String pod) throws TargetTroubleException {
     KubernetesClient client = connection.client();
+    CompletableFuture<String> log = new CompletableFuture<>();
+    Thread asking =
+        Thread.ofVirtual().name("log " + pod).start(() -> log.complete(tail(client, pod)));
+    try {
+      return log.get(TAIL_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      asking.interrupt();
+      return "";
+    } catch (InterruptedException e) {
+      asking.interrupt();
+      Thread.currentThread().interrupt();
+      throw new TargetTroubleException("log of pod " + pod + ": interrupted", e);
+    }
+  }
+
+  private String tail(KubernetesClient client, String pod) {
     try {
       String log =
           client

@@ -5,12 +5,11 @@ import dev.berth.contracts.Json;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.FleetFile;
-import dev.berth.targets.api.NativeAttempt;
-import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.kubernetes.live.Account;
+import dev.berth.targets.kubernetes.live.Attempts;
 import dev.berth.targets.kubernetes.live.Cluster;
 import dev.berth.targets.kubernetes.live.Tenancy;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -30,12 +28,18 @@ import org.awaitility.core.ConditionFactory;
  */
 final class Ground implements AutoCloseable {
 
+  /** The claim that {@link #claim} makes. */
+  static final String CHECKPOINTS = "checkpoints";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
   final Cluster cluster;
   final KubernetesClient client;
   final String namespace;
   final Driver provisioner;
   final Driver monitor;
   private final Tenancy tenancy;
+  private final Attempts attempts;
 
   Ground(Cluster cluster, Path folder, Map<String, String> settings) throws Exception {
     this.cluster = cluster;
@@ -44,9 +48,11 @@ final class Ground implements AutoCloseable {
     namespace = tenancy.namespace();
     provisioner = open(Account.PROVISIONER, settings);
     monitor = open(Account.MONITOR, settings);
+    attempts = new Attempts(provisioner, monitor, PATIENCE);
   }
 
-  private Driver open(Account account, Map<String, String> settings) throws Exception {
+  /** A driver with those settings and the rights of that account; to be closed. */
+  Driver open(Account account, Map<String, String> settings) throws Exception {
     String fleet =
         Json.mapper()
             .writeValueAsString(
@@ -56,7 +62,7 @@ final class Ground implements AutoCloseable {
   }
 
   static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(200));
+    return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200));
   }
 
   /** Submits, and the cluster takes it. */
@@ -68,16 +74,12 @@ final class Ground implements AutoCloseable {
   }
 
   Observation seen(AttemptId attempt) throws TargetTroubleException {
-    return monitor.find().stream()
-        .filter(found -> found.attempt().equals(attempt))
-        .map(NativeAttempt::observation)
-        .findFirst()
-        .orElse(new Observation.Absent("not listed"));
+    return attempts.seen(attempt);
   }
 
   /** The first observation of that kind, once there is one. */
   <O extends Observation> O await(AttemptId attempt, Class<O> kind) {
-    return await(attempt, kind, _ -> true);
+    return attempts.await(attempt, kind);
   }
 
   /** How it ended, once it has. */
@@ -89,27 +91,39 @@ final class Ground implements AutoCloseable {
   }
 
   <O extends Observation> O await(AttemptId attempt, Class<O> kind, Predicate<O> which) {
-    AtomicReference<Observation> last = new AtomicReference<>();
-    return await()
-        .conditionEvaluationListener(condition -> {
-          if (condition.getRemainingTimeInMS() <= 0) {
-            System.out.println(attempt + " was last seen as " + last.get());
-          }
-        })
-        .until(
-            () -> {
-              last.set(seen(attempt));
-              return kind.isInstance(last.get()) ? kind.cast(last.get()) : null;
-            },
-            observation -> observation != null && which.test(observation));
+    return attempts.await(attempt, kind, which);
   }
 
   /** Releases, and nothing of it is left. */
   void release(AttemptId attempt) {
-    await().until(() -> provisioner.release(attempt) instanceof ReleaseOutcome.Released);
+    attempts.release(attempt);
     if (!pods(attempt).isEmpty()) {
       throw new AssertionError("left after a release: " + pods(attempt));
     }
+  }
+
+  /** Makes a volume for checkpoints of a folder of this machine, by its settled name. */
+  void claim(Path shared) throws Exception {
+    if (!tenancy.claim(shared).equals(CHECKPOINTS)) {
+      throw new AssertionError("the claim has another name than " + CHECKPOINTS);
+    }
+  }
+
+  /** While the node of that pod of an attempt has no power. */
+  void withoutPower(AttemptId attempt, String role, Dark then) throws Exception {
+    String node = node(attempt, role);
+    cluster.killNode(node);
+    try {
+      then.on(node);
+    } finally {
+      cluster.startNode(node);
+    }
+  }
+
+  /** What is to be so while a node has no power. */
+  @FunctionalInterface
+  interface Dark {
+    void on(String node) throws Exception;
   }
 
   List<Pod> pods(AttemptId attempt) {

@@ -14,6 +14,7 @@ import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.kubernetes.live.Attempts;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -27,8 +28,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToIntFunction;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,36 +36,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** The driver against a real API server with the real Job controller and garbage collector. */
 class KubernetesDriverE2E {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   @TempDir private Path folder;
   private LiveCluster cluster;
   private Driver driver;
+  private Attempts attempts;
 
   @BeforeEach
   void open() throws Exception {
     cluster = new LiveCluster(folder);
     driver = cluster.driver();
+    attempts = new Attempts(driver, driver, PATIENCE);
   }
 
   @AfterEach
   void close() {
     driver.close();
     cluster.close();
-  }
-
-  private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
-  }
-
-  private Observation seen(AttemptId attempt) throws TargetTroubleException {
-    return driver.find().stream()
-        .filter(found -> found.attempt().equals(attempt))
-        .map(NativeAttempt::observation)
-        .findFirst()
-        .orElse(new Observation.Absent("not listed"));
-  }
-
-  private void release(AttemptId attempt) {
-    await().until(() -> driver.release(attempt) instanceof ReleaseOutcome.Released);
   }
 
   @Test
@@ -84,17 +71,17 @@ class KubernetesDriverE2E {
         .returns(FailureCategory.CONFIGURATION, SubmitOutcome.Refused::category);
 
     Pod pod = cluster.pods("once-1", 1).getFirst();
-    assertThat(seen(once.attempt())).isInstanceOf(Observation.Pending.class);
+    assertThat(attempts.seen(once.attempt())).isInstanceOf(Observation.Pending.class);
     cluster.runs(pod);
-    assertThat(seen(once.attempt())).isInstanceOf(Observation.Running.class);
+    assertThat(attempts.seen(once.attempt())).isInstanceOf(Observation.Running.class);
     cluster.ends(pod, 0);
-    await().until(() -> seen(once.attempt()) instanceof Observation.Succeeded);
+    attempts.await(once.attempt(), Observation.Succeeded.class);
     assertThat(driver.find())
         .singleElement()
         .returns(first.nativeId(), NativeAttempt::nativeId)
         .returns(once.traceparent(), NativeAttempt::traceparent);
 
-    release(once.attempt());
+    attempts.release(once.attempt());
 
     assertThat(driver.find()).isEmpty();
     assertThat(cluster.pods("once-1", 0)).isEmpty();
@@ -110,7 +97,7 @@ class KubernetesDriverE2E {
   void refusesWhatWasReleasedBeforeItCame() throws Exception {
     Submission late = LiveCluster.submission("late", 1, Map.of());
 
-    release(late.attempt());
+    attempts.release(late.attempt());
 
     assertThat(driver.submit(late))
         .asInstanceOf(InstanceOfAssertFactories.type(SubmitOutcome.Refused.class))
@@ -131,7 +118,7 @@ class KubernetesDriverE2E {
                   // Asked in between; its caller would ask again.
                 }
               });
-      release(raced.attempt());
+      attempts.release(raced.attempt());
       submitter.join();
 
       assertThat(driver.submit(raced)).isInstanceOf(SubmitOutcome.Refused.class);
@@ -155,12 +142,13 @@ class KubernetesDriverE2E {
     assertThat(cluster.client.services().inNamespace(cluster.namespace).withName("ranks-1").get())
         .isNotNull();
     pods.forEach(cluster::runs);
-    assertThat(seen(ranks.attempt())).isInstanceOf(Observation.Running.class);
+    assertThat(attempts.seen(ranks.attempt())).isInstanceOf(Observation.Running.class);
 
-    release(ranks.attempt());
+    attempts.release(ranks.attempt());
 
     assertThat(cluster.pods("ranks-1", 0)).isEmpty();
-    await()
+    attempts
+        .await()
         .until(() ->
             cluster.client.services().inNamespace(cluster.namespace).withName("ranks-1").get()
                 == null);
@@ -172,13 +160,13 @@ class KubernetesDriverE2E {
     driver.submit(failing);
     cluster.ends(cluster.pods("failing-1", 1).getFirst(), 3);
 
-    await().until(() -> seen(failing.attempt()) instanceof Observation.Failed);
+    attempts.await(failing.attempt(), Observation.Failed.class);
 
-    assertThat(seen(failing.attempt()))
+    assertThat(attempts.seen(failing.attempt()))
         .asInstanceOf(InstanceOfAssertFactories.type(Observation.Failed.class))
         .returns(FailureCategory.APPLICATION, Observation.Failed::category)
         .returns(3, Observation.Failed::exitCode);
-    release(failing.attempt());
+    attempts.release(failing.attempt());
   }
 
   @Test
@@ -195,10 +183,10 @@ class KubernetesDriverE2E {
         .withName("orphaned-1")
         .withPropagationPolicy(DeletionPropagation.ORPHAN)
         .delete();
-    await().until(() -> seen(orphaned.attempt()) instanceof Observation.Absent);
+    attempts.await(orphaned.attempt(), Observation.Absent.class);
     assertThat(cluster.pods("orphaned-1", 1)).hasSize(1);
 
-    release(orphaned.attempt());
+    attempts.release(orphaned.attempt());
 
     assertThat(cluster.pods("orphaned-1", 0)).isEmpty();
   }
@@ -221,9 +209,9 @@ class KubernetesDriverE2E {
     Submission refused = LiveCluster.submission("refused", 1, Map.of());
     driver.submit(refused);
 
-    await().until(() -> seen(refused.attempt()) instanceof Observation.Failed);
+    attempts.await(refused.attempt(), Observation.Failed.class);
 
-    assertThat(seen(refused.attempt()))
+    assertThat(attempts.seen(refused.attempt()))
         .asInstanceOf(InstanceOfAssertFactories.type(Observation.Failed.class))
         .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
         .extracting(Observation.Failed::reason)
@@ -242,7 +230,8 @@ class KubernetesDriverE2E {
                 .formatted(resource))
         .inNamespace(cluster.namespace)
         .create();
-    await()
+    attempts
+        .await()
         .until(() -> {
           var status =
               cluster
@@ -262,10 +251,10 @@ class KubernetesDriverE2E {
     try (var watch = driver.watch(seen -> told.add(seen.observation()))) {
       assertThat(watch).isNotNull();
       driver.submit(LiveCluster.submission("told", 1, Map.of()));
-      await().until(() -> told.stream().anyMatch(Observation.Pending.class::isInstance));
+      attempts.await().until(() -> told.stream().anyMatch(Observation.Pending.class::isInstance));
       Pod pod = cluster.pods("told-1", 1).getFirst();
       cluster.runs(pod);
-      await().until(() -> told.stream().anyMatch(Observation.Running.class::isInstance));
+      attempts.await().until(() -> told.stream().anyMatch(Observation.Running.class::isInstance));
 
       cluster
           .client
@@ -277,7 +266,7 @@ class KubernetesDriverE2E {
           .withPropagationPolicy(DeletionPropagation.BACKGROUND)
           .delete();
 
-      await().until(() -> told.stream().anyMatch(Observation.Gone.class::isInstance));
+      attempts.await().until(() -> told.stream().anyMatch(Observation.Gone.class::isInstance));
       assertThat(told).noneMatch(Observation.Failed.class::isInstance);
     }
   }
@@ -290,8 +279,8 @@ class KubernetesDriverE2E {
 
     SubmitOutcome.Submitted first = (SubmitOutcome.Submitted) driver.submit(ray);
     assertThat(driver.submit(ray)).isEqualTo(new SubmitOutcome.Submitted(first.nativeId(), true));
-    assertThat(seen(ray.attempt())).isInstanceOf(Observation.Pending.class);
-    release(ray.attempt());
+    assertThat(attempts.seen(ray.attempt())).isInstanceOf(Observation.Pending.class);
+    attempts.release(ray.attempt());
 
     assertThat(driver.submit(ray))
         .asInstanceOf(InstanceOfAssertFactories.type(SubmitOutcome.Refused.class))
@@ -340,7 +329,8 @@ class KubernetesDriverE2E {
           .inNamespace(cluster.namespace)
           .create();
 
-      await()
+      attempts
+          .await()
           .untilAsserted(() -> {
             Capacity after = driver.capacity();
             assertThat(a100(after, AcceleratorCapacity::total))

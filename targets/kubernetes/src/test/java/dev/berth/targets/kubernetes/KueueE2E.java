@@ -2,223 +2,265 @@ package dev.berth.targets.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
-import dev.berth.targets.api.FleetFile;
-import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.kubernetes.live.Account;
-import dev.berth.targets.kubernetes.live.Tenancy;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.ByteArrayInputStream;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
+import dev.berth.targets.kubernetes.live.Cluster;
+import dev.berth.targets.kubernetes.live.Quota;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * With a real Kueue, on the cluster that {@code BERTH_LIVE_KUEUE_KUBECONFIG} names, whose nodes are
- * kwok's. A queue has room for one of two attempts.
- */
-@EnabledIfEnvironmentVariable(named = "BERTH_LIVE_KUEUE_KUBECONFIG", matches = ".+")
+/** With a real Kueue: a queue that has room for one of two attempts. */
 class KueueE2E {
 
-  @TempDir Path folder;
-  private Tenancy tenancy;
+  @TempDir private Path folder;
+  private Quota quota;
+  private Ground ground;
 
   @BeforeEach
   void open() throws Exception {
-    String file = System.getenv("BERTH_LIVE_KUEUE_KUBECONFIG");
-    tenancy =
-        new Tenancy(
-            new KubernetesClientBuilder().withConfig(Config.fromKubeconfig(new File(file))).build(),
-            folder);
-    tenancy
-        .administrator()
-        .load(new ByteArrayInputStream(queues().getBytes(StandardCharsets.UTF_8)))
-        .create();
+    quota = new Quota(Cluster.YARD);
+    ground = new Ground(Cluster.YARD, folder, settings("low"));
+    quota.queue(ground.namespace, Quota.QUEUE);
   }
 
   @AfterEach
   void close() {
-    tenancy
-        .administrator()
-        .load(new ByteArrayInputStream(queues().getBytes(StandardCharsets.UTF_8)))
-        .delete();
-    tenancy.close();
+    ground.close();
+    quota.close();
   }
 
-  private String queues() {
-    return """
-    apiVersion: kueue.x-k8s.io/v1beta1
-    kind: ResourceFlavor
-    metadata: {name: NS}
-    ---
-    apiVersion: kueue.x-k8s.io/v1beta1
-    kind: ClusterQueue
-    metadata: {name: NS}
-    spec:
-      namespaceSelector: {}
-      preemption: {withinClusterQueue: LowerPriority}
-      resourceGroups:
-        - coveredResources: [cpu, memory]
-          flavors:
-            - name: NS
-              resources: [{name: cpu, nominalQuota: 4}, {name: memory, nominalQuota: 32Gi}]
-    ---
-    apiVersion: kueue.x-k8s.io/v1beta1
-    kind: LocalQueue
-    metadata: {name: training, namespace: NS}
-    spec: {clusterQueue: NS}
-    ---
-    apiVersion: kueue.x-k8s.io/v1beta1
-    kind: WorkloadPriorityClass
-    metadata: {name: NS-low}
-    value: 10
-    ---
-    apiVersion: kueue.x-k8s.io/v1beta1
-    kind: WorkloadPriorityClass
-    metadata: {name: NS-high}
-    value: 1000
-    """
-        .replace("NS", tenancy.namespace());
+  private Map<String, String> settings(String priority) {
+    Map<String, String> settings = new HashMap<>(quota.settings(Quota.QUEUE, priority));
+    settings.putAll(
+        Map.of("ray-head-memory-mib", "512", "ray-head-cpus", "0.5", "queue-within", "PT12S"));
+    return settings;
   }
 
-  private Driver driver(Account account, String queue, String priority) throws Exception {
-    String fleet =
-        """
-        targets:
-          - id: queued
-            model: self-hosted-kubernetes
-            dialect: kubeadm
-            driver:
-              kind: kubernetes
-              settings: {kubeconfig: "%s", namespace: "%s", queue: %s, queue-priority: %s-%s, ray-head-memory-mib: "512", ray-head-cpus: "0.5"}
-            nodes: [{name: node, cpus: 48, memoryMiB: 196608, maximum: 4}]
-        """
-            .formatted(
-                tenancy.kubeconfig(account),
-                tenancy.namespace(),
-                queue,
-                tenancy.namespace(),
-                priority);
-    return new KubernetesDriverProvider().open(FleetFile.parse(fleet, "live").targets().getFirst());
+  private static Submission wish(String job, JobRuntime runtime) {
+    Map<String, Object> resources = Map.of("cpus", 2.5, "memoryMiB", 512);
+    return runtime == JobRuntime.RAY
+        ? Wishes.ray(job, "sleep 600", Map.of("resources", resources))
+        : LiveCluster.submission(
+            job,
+            1,
+            Map.of("resources", resources, "environment", Map.of("LIVE_RUN_FOR", "forever")));
   }
 
-  private static Submission submission(String job, String runtime) {
-    return LiveCluster.submission(
-        job,
-        1,
-        Map.of(
-            "runtime", runtime,
-            "resources", Map.of("cpus", 2.5, "memoryMiB", 512),
-            "environment", Map.of("LIVE_RUN_FOR", "forever", "KUBE_CLUSTER_RUN_FOR", "forever")));
+  private AttemptId submit(String job) throws Exception {
+    return ground.submit(wish(job, JobRuntime.CONTAINER));
   }
 
-  private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(300));
+  private AttemptId submitUrgent(String job) throws Exception {
+    try (Driver urgent = ground.open(Account.PROVISIONER, settings("high"))) {
+      Submission submission = wish(job, JobRuntime.CONTAINER);
+      assertThat(urgent.submit(submission)).isInstanceOf(SubmitOutcome.Submitted.class);
+      return submission.attempt();
+    }
   }
 
-  private static <T extends Observation> T awaitSeen(
-      Driver driver, Submission submission, Class<T> kind) {
-    return kind.cast(
-        await()
-            .until(
-                () ->
-                    driver.find().stream()
-                        .filter(found -> found.attempt().equals(submission.attempt()))
-                        .map(found -> found.observation())
-                        .findFirst()
-                        .orElse(new Observation.Absent("not listed")),
-                kind::isInstance));
+  private GenericKubernetesResource main(AttemptId attempt, JobRuntime runtime) {
+    NativeKind kind = runtime == JobRuntime.RAY ? NativeKind.RAY_JOB : NativeKind.JOB;
+    return ground
+        .client
+        .genericKubernetesResources(kind.context())
+        .inNamespace(ground.namespace)
+        .withName(attempt.toString())
+        .get();
+  }
+
+  /** Its place in the queue, and its quota, are somebody else's now. */
+  private void releaseAll(AttemptId... attempts) throws Exception {
+    for (AttemptId attempt : attempts) {
+      ground.release(attempt);
+    }
+    assertThat(ground.monitor.find()).isEmpty();
+    Ground.await().until(() -> quota.workloads(ground.namespace).isEmpty());
+    Ground.await().until(ground.monitor::capacity, one -> Integer.valueOf(0).equals(one.waiting()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = JobRuntime.class,
+      names = {"CONTAINER", "RAY"})
+  void startsNothingBeforeKueueAdmitsIt(JobRuntime runtime) throws Exception {
+    quota.stopPolicy("Hold");
+
+    AttemptId attempt = ground.submit(wish("held", runtime));
+
+    ground.await(
+        attempt,
+        Observation.Pending.class,
+        seen -> seen.reason().contains("Kueue's queue: ") && seen.reason().contains("inactive"));
+    GenericKubernetesResource held = main(attempt, runtime);
+    assertThat(held.<Boolean>get("spec", "suspend")).isTrue();
+    assertThat(held.getMetadata().getLabels())
+        .containsEntry("kueue.x-k8s.io/queue-name", Quota.QUEUE)
+        .containsEntry("kueue.x-k8s.io/priority-class", quota.name() + "-low");
+    assertThat(ground.pods(attempt)).isEmpty();
+    quota.stopPolicy("None");
+    ground.await(attempt, Observation.Running.class);
+    assertThat(quota.workloads(ground.namespace))
+        .singleElement()
+        .returns(10, workload -> workload.get("spec", "priority"));
+    releaseAll(attempt);
   }
 
   @Test
   void isPreemptedRatherThanWaitingWhenItsPlaceIsTakenBack() throws Exception {
-    Submission first = submission("first", "container");
-    Submission second = submission("second", "container");
-    Submission urgent = submission("urgent", "container");
-    try (Driver low = driver(Account.PROVISIONER, "training", "low");
-        Driver high = driver(Account.PROVISIONER, "training", "high");
-        Driver monitor = driver(Account.MONITOR, "training", "low")) {
-      low.submit(first);
-      awaitSeen(monitor, first, Observation.Running.class);
-      low.submit(second);
-      await()
-          .untilAsserted(() ->
-              assertThat(awaitSeen(monitor, second, Observation.Pending.class).reason())
-                  .contains("Kueue's queue", "insufficient unused quota"));
-      await().until(() -> monitor.capacity().waiting(), Integer.valueOf(1)::equals);
+    AttemptId first = submit("first");
+    ground.await(first, Observation.Running.class);
+    AttemptId second = submit("second");
+    ground.await(
+        second,
+        Observation.Pending.class,
+        seen ->
+            seen.reason().contains("Kueue's queue")
+                && seen.reason().contains("insufficient unused quota"));
+    Ground.await().until(() -> ground.monitor.capacity().waiting(), Integer.valueOf(1)::equals);
 
-      high.submit(urgent);
+    AttemptId urgent = submitUrgent("urgent");
 
-      assertPreempted(monitor, first);
-      awaitSeen(monitor, urgent, Observation.Running.class);
-      for (Submission one : List.of(first, second, urgent)) {
-        await().until(() -> low.release(one.attempt()) instanceof ReleaseOutcome.Released);
-      }
-      assertThat(monitor.find()).isEmpty();
-    }
+    assertPreempted(first, "Preempted");
+    ground.await(urgent, Observation.Running.class);
+    releaseAll(first, second, urgent);
   }
 
   @Test
   void isPreemptedAsARayJobToo() throws Exception {
-    Submission first = submission("first", "ray");
-    Submission urgent = submission("urgent", "container");
-    try (Driver low = driver(Account.PROVISIONER, "training", "low");
-        Driver high = driver(Account.PROVISIONER, "training", "high");
-        Driver monitor = driver(Account.MONITOR, "training", "low")) {
-      low.submit(first);
-      await()
-          .pollInterval(Duration.ofMillis(50))
-          .until(() ->
-              !tenancy
-                  .administrator()
-                  .pods()
-                  .inNamespace(tenancy.namespace())
-                  .list()
-                  .getItems()
-                  .isEmpty());
+    AttemptId first = ground.submit(wish("first", JobRuntime.RAY));
+    ground.await(first, Observation.Running.class);
 
-      high.submit(urgent);
+    AttemptId urgent = submitUrgent("urgent");
 
-      assertPreempted(monitor, first);
-      awaitSeen(monitor, urgent, Observation.Running.class);
-      await().until(() -> low.release(first.attempt()) instanceof ReleaseOutcome.Released);
-    }
+    assertPreempted(first, "Preempted");
+    ground.await(urgent, Observation.Running.class);
+    releaseAll(first, urgent);
   }
 
-  private static void assertPreempted(Driver monitor, Submission submission) {
-    assertThat(awaitSeen(monitor, submission, Observation.Failed.class))
+  @Test
+  void isPreemptedWhenTheQueueIsDrained() throws Exception {
+    AttemptId attempt = submit("drained");
+    ground.await(attempt, Observation.Running.class);
+
+    quota.stopPolicy("HoldAndDrain");
+
+    assertPreempted(attempt, "ClusterQueueStopped");
+    releaseAll(attempt);
+  }
+
+  private void assertPreempted(AttemptId attempt, String why) {
+    assertThat(ground.await(attempt, Observation.Failed.class))
         .returns(FailureCategory.PREEMPTED, Observation.Failed::category)
         .extracting(Observation.Failed::reason)
         .asString()
-        .contains("Kueue took its place back");
+        .contains("Kueue took its place back", why);
+  }
+
+  /** There is room for one of the three: none of them starts. */
+  @Test
+  void failsAGangForWantOfCapacityWhenItIsHeldTooLong() throws Exception {
+    AttemptId first = submit("first");
+    ground.await(first, Observation.Running.class);
+
+    AttemptId gang =
+        ground.submit(
+            LiveCluster.submission(
+                "gang", 3, Map.of("gang", true, "resources", Map.of("cpus", 1, "memoryMiB", 512))));
+
+    ground.await(
+        gang,
+        Observation.Pending.class,
+        seen -> seen.reason().contains("insufficient unused quota for cpu"));
+    assertThat(ground.await(gang, Observation.Failed.class))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("Kueue gave it no place within PT12S", "insufficient unused quota for cpu");
+    assertThat(ground.pods(gang)).isEmpty();
+    assertThat(ground.seen(first)).isInstanceOf(Observation.Running.class);
+    releaseAll(gang, first);
+  }
+
+  /** Such as a cluster that must grow first: quota alone is no place. */
+  @Test
+  void failsForWantOfCapacityWhenNobodyAgreesThatItStarts() throws Exception {
+    quota.wantsConsent();
+
+    AttemptId attempt = submit("unapproved");
+
+    ground.await(
+        attempt,
+        Observation.Pending.class,
+        seen -> seen.reason().contains("the admission check " + quota.name()));
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("within PT12S", quota.name());
+    releaseAll(attempt);
   }
 
   @Test
   void failsAtOnceWhenThereIsNoSuchQueue() throws Exception {
-    Submission nowhere = submission("nowhere", "container");
-    try (Driver low = driver(Account.PROVISIONER, "missing", "low");
-        Driver monitor = driver(Account.MONITOR, "missing", "low")) {
-      low.submit(nowhere);
-
-      assertThat(awaitSeen(monitor, nowhere, Observation.Failed.class))
-          .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
-          .extracting(Observation.Failed::reason)
-          .asString()
-          .contains("missing");
+    Map<String, String> settings = new HashMap<>(settings("low"));
+    settings.put("queue", "missing");
+    Submission nowhere = wish("nowhere", JobRuntime.CONTAINER);
+    try (Driver lost = ground.open(Account.PROVISIONER, settings)) {
+      assertThat(lost.submit(nowhere)).isInstanceOf(SubmitOutcome.Submitted.class);
     }
+
+    assertThat(ground.await(nowhere.attempt(), Observation.Failed.class))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("missing");
+    releaseAll(nowhere.attempt());
+  }
+
+  /** Kueue takes what holds the names of released attempts for work there; it takes no room. */
+  @Test
+  void releasesThoughTheNamespaceHasADefaultQueue() throws Exception {
+    quota.queue(ground.namespace, "default");
+    List<AttemptId> attempts = List.of(submit("one"), ground.submit(wish("two", JobRuntime.RAY)));
+
+    for (AttemptId attempt : attempts) {
+      ground.release(attempt);
+    }
+    AttemptId next = submit("next");
+
+    ground.await(next, Observation.Running.class);
+    ground.release(next);
+    assertThat(ground.monitor.find()).isEmpty();
+    assertThat(ground.client.pods().inNamespace(ground.namespace).list().getItems()).isEmpty();
+  }
+
+  @Test
+  void runsAnElasticRayJobToo() throws Exception {
+    AttemptId attempt =
+        ground.submit(
+            Wishes.ray(
+                "elastic",
+                "sleep 600",
+                Map.of(
+                    "workers", Map.of("min", 1, "max", 3),
+                    "resources", Map.of("cpus", 1, "memoryMiB", 512))));
+
+    ground.await(attempt, Observation.Running.class);
+    releaseAll(attempt);
   }
 }

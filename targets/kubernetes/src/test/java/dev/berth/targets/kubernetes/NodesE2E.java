@@ -121,25 +121,24 @@ class NodesE2E {
   void losesAnAttemptWithItsNodeAndReleasesItOnceTheNodeIsBack() throws Exception {
     AttemptId attempt = ground.submit(Wishes.forEver("dark"));
     ground.await(attempt, Observation.Running.class);
-    String node = ground.node(attempt, "worker");
 
-    ground.cluster.killNode(node);
-    try {
-      ground.await(attempt, Observation.Unreachable.class);
-      assertThat(ground.await(attempt, Observation.Failed.class))
-          .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
-          .extracting(Observation.Failed::reason)
-          .asString()
-          .contains(node);
-      Ground.await()
-          .until(
-              () -> ground.provisioner.release(attempt),
-              outcome ->
-                  outcome instanceof ReleaseOutcome.Releasing still
-                      && still.toString().contains(node));
-    } finally {
-      ground.cluster.startNode(node);
-    }
+    ground.withoutPower(
+        attempt,
+        "worker",
+        node -> {
+          ground.await(attempt, Observation.Unreachable.class);
+          assertThat(ground.await(attempt, Observation.Failed.class))
+              .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+              .extracting(Observation.Failed::reason)
+              .asString()
+              .contains(node);
+          Ground.await()
+              .until(
+                  () -> ground.provisioner.release(attempt),
+                  outcome ->
+                      outcome instanceof ReleaseOutcome.Releasing still
+                          && still.toString().contains(node));
+        });
     ground.release(attempt);
   }
 
@@ -147,17 +146,19 @@ class NodesE2E {
   void releasesWhatWasOnANodeThatIsSaidToBeOff() throws Exception {
     AttemptId attempt = ground.submit(Wishes.forEver("off"));
     ground.await(attempt, Observation.Running.class);
-    String node = ground.node(attempt, "worker");
 
-    ground.cluster.killNode(node);
-    try {
-      ground.await(attempt, Observation.Failed.class);
-      outOfService(node, true);
-      ground.release(attempt);
-    } finally {
-      outOfService(node, false);
-      ground.cluster.startNode(node);
-    }
+    ground.withoutPower(
+        attempt,
+        "worker",
+        node -> {
+          ground.await(attempt, Observation.Failed.class);
+          outOfService(node, true);
+          try {
+            ground.release(attempt);
+          } finally {
+            outOfService(node, false);
+          }
+        });
   }
 
   /** What an administrator says of a machine that is known to be off. */
@@ -182,14 +183,9 @@ class NodesE2E {
   void goesOnWhereANodeWasSilentForAMoment() throws Exception {
     AttemptId attempt = ground.submit(Wishes.forEver("blinking"));
     ground.await(attempt, Observation.Running.class);
-    String node = ground.node(attempt, "worker");
 
-    ground.cluster.killNode(node);
-    try {
-      ground.await(attempt, Observation.Unreachable.class);
-    } finally {
-      ground.cluster.startNode(node);
-    }
+    ground.withoutPower(
+        attempt, "worker", _ -> ground.await(attempt, Observation.Unreachable.class));
 
     // Kubernetes itself may have begun to evict; a verdict is due in either case.
     Ground.await()

@@ -90,16 +90,15 @@ class RayJobE2E {
   void tellsAHeadWhoseNodeIsDead() throws Exception {
     AttemptId attempt = ground.submit(Wishes.ray("dark", "sleep 600", Map.of()));
     ground.await(attempt, Observation.Running.class);
-    String node = ground.node(attempt, "head");
 
-    ground.cluster.killNode(node);
-    try {
-      ground.await(attempt, Observation.Unreachable.class);
-      assertThat(ground.await(attempt, Observation.Failed.class))
-          .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
-    } finally {
-      ground.cluster.startNode(node);
-    }
+    ground.withoutPower(
+        attempt,
+        "head",
+        _ -> {
+          ground.await(attempt, Observation.Unreachable.class);
+          assertThat(ground.await(attempt, Observation.Failed.class))
+              .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+        });
     ground.release(attempt);
   }
 

@@ -10,6 +10,7 @@ import dev.berth.targets.api.Submission;
 import dev.berth.targets.kubernetes.live.Cluster;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -185,6 +186,27 @@ class RealNodesE2E {
     assertThat(ground.await(attempt, Observation.Failed.class))
         .returns(FailureCategory.CONFIGURATION, Observation.Failed::category);
     ground.release(attempt);
+  }
+
+  /** Its pod has a node, and what its node should mount is not there. */
+  @Test
+  void failsWhenItsVolumeIsNeverMounted() throws Exception {
+    Map<String, String> settings = new HashMap<>(Cluster.ON_REAL_NODES);
+    settings.put("checkpoint-claim", Ground.CHECKPOINTS);
+    settings.put("start-within", "PT15S");
+    Path lost = Files.createDirectory(folder.resolve("lost"));
+    try (Ground unmounted = new Ground(Cluster.EAST, folder, settings)) {
+      unmounted.claim(lost);
+      Files.delete(lost);
+      AttemptId attempt = unmounted.submit(shell("unmounted", 1, "true", Map.of()));
+
+      assertThat(unmounted.await(attempt, Observation.Failed.class))
+          .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+          .extracting(Observation.Failed::reason)
+          .asString()
+          .contains("has not started within PT15S on node real-", "FailedMount");
+      unmounted.release(attempt);
+    }
   }
 
   /** Its power fails for a moment: the container is not started again, and nobody saw its end. */

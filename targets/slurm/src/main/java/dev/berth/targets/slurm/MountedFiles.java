@@ -139,9 +139,7 @@ final class MountedFiles implements SiteFiles {
           reach(() -> {
             Path one = here(folder).resolve(name).resolve(file);
             return Files.exists(one)
-                && Files.getLastModifiedTime(one)
-                    .toInstant()
-                    .isBefore(clock.instant().minus(age));
+                && Files.getLastModifiedTime(one).toInstant().isBefore(clock.instant().minus(age));
           });
       if (old && aged.size() < most) {
         aged.add(name);

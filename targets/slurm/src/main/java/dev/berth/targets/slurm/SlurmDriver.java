@@ -50,8 +50,7 @@ final class SlurmDriver implements Driver {
     Underway underway = new Underway(settings.settle(), settings.timeout(), clock);
     SeenWaits seen = new SeenWaits(clock);
     this.submitting =
-        new Submitting(
-            ways, new Rendering(target, settings), looks, underway, settings.scratch());
+        new Submitting(ways, new Rendering(target, settings), looks, underway, settings.scratch());
     this.releasing =
         new Releasing(
             ways.conversation(),

@@ -37,12 +37,7 @@ final class Submitting {
   private final String scratch;
   private final AtomicBoolean scratchIsThere = new AtomicBoolean();
 
-  Submitting(
-      Ways ways,
-      Rendering rendering,
-      Looks looks,
-      Underway underway,
-      String scratch) {
+  Submitting(Ways ways, Rendering rendering, Looks looks, Underway underway, String scratch) {
     this.conversation = ways.conversation();
     this.files = ways.files();
     this.rendering = rendering;

@@ -27,7 +27,8 @@ record Ways(Conversation conversation, Optional<SiteFiles> files, @Nullable SshS
     return switch (settings.transport()) {
       case Transport.Ssh ssh -> {
         SshShell shell = new SshShell(ssh, settings.timeout());
-        yield new Ways(new SshConversation(shell), Optional.of(files(settings, shell, clock)), shell);
+        yield new Ways(
+            new SshConversation(shell), Optional.of(files(settings, shell, clock)), shell);
       }
       case Transport.Rest rest -> {
         Transport.Ssh beside = settings.files();
@@ -43,8 +44,7 @@ record Ways(Conversation conversation, Optional<SiteFiles> files, @Nullable SshS
   }
 
   /** A mount is nearer than a login node. */
-  private static SiteFiles files(
-      SlurmSettings settings, @Nullable SshShell shell, Clock clock) {
+  private static SiteFiles files(SlurmSettings settings, @Nullable SshShell shell, Clock clock) {
     String mount = settings.mount();
     if (mount != null) {
       return new MountedFiles(settings.scratch(), Path.of(mount), clock);

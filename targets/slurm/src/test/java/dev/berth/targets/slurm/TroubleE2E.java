@@ -42,8 +42,8 @@ class TroubleE2E {
 
   @ParameterizedTest
   @MethodSource("daemons")
-  void aDaemonThatIsAwayIsTroubleAndTheJobRunsOn(
-      SlurmCluster cluster, Way way, SlurmDaemon daemon) throws Exception {
+  void aDaemonThatIsAwayIsTroubleAndTheJobRunsOn(SlurmCluster cluster, Way way, SlurmDaemon daemon)
+      throws Exception {
     AttemptId attempt = Way.attempt("on");
     AttemptId late = Way.attempt("late");
     try (Driver driver = Way.open(way.target(cluster, cluster.scratch(), folder, Map.of()))) {

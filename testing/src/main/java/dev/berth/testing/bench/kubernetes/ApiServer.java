@@ -17,6 +17,9 @@ record ApiServer(Path kubeconfig) {
   /** The environment's variable with the kubeconfig's path. */
   static final String KUBECONFIG = "BERTH_LIVE_KUBECONFIG";
 
+  /** So that what is slow on a busy machine is slow, and not a failure. */
+  private static final int REQUEST_TIMEOUT_MILLIS = 60_000;
+
   /** What has to be done before there is one; empty if nothing. */
   static Optional<String> missing() {
     String said = System.getenv(KUBECONFIG);
@@ -45,8 +48,8 @@ record ApiServer(Path kubeconfig) {
 
   /** A client of its own. */
   KubernetesClient client() {
-    return new KubernetesClientBuilder()
-        .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-        .build();
+    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setRequestTimeout(REQUEST_TIMEOUT_MILLIS);
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 }

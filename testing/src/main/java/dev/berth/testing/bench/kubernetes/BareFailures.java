@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class BareFailures implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Ground ground;
   private final Played pods;

@@ -25,7 +25,7 @@ import java.util.List;
  */
 final class PodFailures {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int WARM_UP = 10;
 
   private PodFailures() {}

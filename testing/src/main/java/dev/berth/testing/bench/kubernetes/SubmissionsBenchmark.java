@@ -5,7 +5,6 @@ import dev.berth.testing.bench.Benchmark;
 import dev.berth.testing.bench.Medians;
 import dev.berth.testing.bench.Place;
 import dev.berth.testing.bench.Result;
-import dev.berth.testing.bench.submitting.ThroughProvisioner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +43,7 @@ public final class SubmissionsBenchmark implements Benchmark {
     List<Double> through = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     try (Ground ground = new Ground(ApiServer.given());
-        ThroughProvisioner provisioner =
-            new ThroughProvisioner(
-                place.scratch(), ground.fleets(place.scratch()), ground.target().id(), JVM)) {
+        ThroughProvisioner provisioner = new ThroughProvisioner(place.scratch(), ground, JVM)) {
       BareCreates creates = new BareCreates(ground, PARALLEL);
       for (int round = -WARM_UP; round < ROUNDS; round++) {
         double reference =

@@ -19,6 +19,9 @@ final class Extensions {
 
   private static final String KUEUE = "kueue.x-k8s.io";
 
+  // kueue.sigs.k8s.io/docs/tasks/manage/enforce_job_management/setup_default_local_queue
+  private static final String DEFAULT = "default";
+
   /** KubeRay's operator renews its lease every few seconds; this is many times that. */
   private static final Duration FRESH = Duration.ofMinutes(2);
 
@@ -119,25 +122,46 @@ final class Extensions {
 
   CheckOutcome queue() {
     String queue = settings.queue();
-    if (queue == null) {
-      return new Skipped("driver.settings.queue names none");
-    }
+    Skipped none = new Skipped("driver.settings.queue names none");
     return Outcomes.of(
         server.get("/apis/" + KUEUE),
         "the versions of Kueue",
-        json -> queue(json.path("preferredVersion").path("version").asText(), queue),
-        new Failed(
-            "the cluster has no Kueue, and driver.settings.queue names the queue " + queue,
-            "install Kueue, or take the setting away: without it the label is ignored, and jobs"
-                + " start at once"));
+        json -> {
+          String version = json.path("preferredVersion").path("version").asText();
+          CheckOutcome found = queue == null ? none : queue(version, queue);
+          return queue == null || found instanceof Passed ? withoutDefault(version, found) : found;
+        },
+        queue == null
+            ? none
+            : new Failed(
+                "the cluster has no Kueue, and driver.settings.queue names the queue " + queue,
+                "install Kueue, or take the setting away: without it the label is ignored, and jobs"
+                    + " start at once"));
+  }
+
+  /** Kueue puts into it whatever names no queue: also what holds the names of ended attempts. */
+  private CheckOutcome withoutDefault(String version, CheckOutcome otherwise) {
+    return Outcomes.of(
+        server.get(localQueue(version, DEFAULT)),
+        "the LocalQueue " + DEFAULT,
+        _ ->
+            new Failed(
+                "the namespace %s has a LocalQueue named %s, into which Kueue puts all that names no queue, also what"
+                        .formatted(settings.namespace(), DEFAULT)
+                    + " keeps the names of released attempts",
+                "give that queue another name, and let driver.settings.queue name it"),
+        otherwise);
+  }
+
+  private String localQueue(String version, String name) {
+    return "/apis/%s/%s/namespaces/%s/localqueues/%s"
+        .formatted(KUEUE, version, settings.namespace(), name);
   }
 
   private CheckOutcome queue(String version, String queue) {
     CheckOutcome found =
         Outcomes.of(
-            server.get(
-                "/apis/%s/%s/namespaces/%s/localqueues/%s"
-                    .formatted(KUEUE, version, settings.namespace(), queue)),
+            server.get(localQueue(version, queue)),
             "the LocalQueue " + queue,
             json -> active(queue, json),
             new Failed(

@@ -71,39 +71,44 @@ public final class JobReading {
       return Sight.of(
           new Observation.Pending("suspended: it waits in a queue of the cluster", null));
     }
-    if (pods.isEmpty()) {
-      return withoutPods(job, Times.or(status.getStartTime(), created), around);
-    }
+    Instant started = Times.or(status.getStartTime(), created);
     return Workers.waiting(pods, around)
         .or(() -> Workers.silent(pods, around))
-        .orElseGet(() -> running(job, pods, created));
+        .orElseGet(() ->
+            pods.size() < workers(job)
+                ? incomplete(job, pods, started, around)
+                : Sight.of(new Observation.Running(Workers.startedAt(pods, created))));
   }
 
-  private static Sight running(Job job, List<Pod> pods, Instant created) {
+  private static int workers(Job job) {
     Integer wanted = job.getSpec().getParallelism();
-    int workers = wanted == null ? 1 : wanted;
-    return Sight.of(
-        pods.size() < workers
-            ? new Observation.Pending(
-                "%d of %d pods are there".formatted(pods.size(), workers), null)
-            : new Observation.Running(Workers.startedAt(pods, created)));
+    return wanted == null ? 1 : wanted;
   }
 
-  private static Sight withoutPods(Job job, Instant since, Surroundings around) {
-    Optional<Event> refused = around.latest(job.getMetadata().getName(), Set.of("FailedCreate"));
-    if (refused.isPresent()
-        && !Surroundings.at(refused.get()).isBefore(since)
-        && !around.now().isBefore(since.plus(REFUSAL_IS_MEANT_AFTER))) {
+  /** A gang that is not whole does not work, however well some of it runs. */
+  private static Sight incomplete(Job job, List<Pod> pods, Instant since, Surroundings around) {
+    // What was refused before the last pod was made has been got over.
+    Instant made =
+        pods.stream()
+            .map(pod -> Times.or(pod.getMetadata().getCreationTimestamp(), since))
+            .reduce(since, Times::later);
+    Optional<Event> refused =
+        around
+            .latest(job.getMetadata().getName(), Set.of("FailedCreate"))
+            .filter(event -> !Surroundings.at(event).isBefore(made));
+    if (refused.isPresent() && !around.now().isBefore(made.plus(REFUSAL_IS_MEANT_AFTER))) {
       return Sight.failed(
           FailureCategory.CONFIGURATION,
           "its pods are refused: " + refused.get().getMessage(),
           around.now());
     }
+    String there = "%d of %d pods are there".formatted(pods.size(), workers(job));
     return around.now().isBefore(since.plus(around.startWithin()))
-        ? Sight.of(new Observation.Pending("its pods are being made", null))
+        ? Sight.of(new Observation.Pending(there, null))
         : Sight.failed(
             FailureCategory.CAPACITY,
-            "the cluster has made no pod for it within " + around.startWithin(),
+            "the cluster has not made all pods for it within %s: %s"
+                .formatted(around.startWithin(), there),
             around.now());
   }
 

@@ -118,13 +118,18 @@ public final class RayJobReading {
       }
       Optional<Sight> silent = Workers.silent(head, around);
       return silent.orElseGet(() ->
-          Sight.of(
-              status.job().equals("RUNNING") || status.job().equals("SUCCEEDED")
-                  ? new Observation.Running(status.startedAt())
-                  : new Observation.Pending("Ray has not begun its program", null)));
+          status.job().equals("RUNNING") || status.job().equals("SUCCEEDED")
+              ? Sight.of(new Observation.Running(status.startedAt()))
+              : notBegun(pods, around));
     }
     return Workers.waiting(pods, around)
         .orElseGet(() -> Sight.of(new Observation.Pending("its Ray cluster is being made", null)));
+  }
+
+  private static Sight notBegun(List<Pod> pods, Surroundings around) {
+    List<Pod> submitter = pods.stream().filter(pod -> Marks.SUBMITTER.equals(role(pod))).toList();
+    return Workers.waiting(submitter, around)
+        .orElseGet(() -> Sight.of(new Observation.Pending("Ray has not begun its program", null)));
   }
 
   private static Optional<Sight> headMissing(

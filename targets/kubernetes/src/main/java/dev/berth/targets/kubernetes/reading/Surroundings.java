@@ -15,7 +15,7 @@ import java.util.Set;
  * What else is known when an attempt is read.
  *
  * @param now the time
- * @param startWithin how long pods may wait for room
+ * @param startWithin how long pods may wait for room, and again to start on their node
  * @param queueWithin how long they may wait in a queue of Kueue's
  * @param scaling who makes nodes there
  * @param silentNodes nodes that do not answer, and since when

@@ -28,6 +28,16 @@ final class WaitingPod {
           "CreateContainerError",
           "RunContainerError");
 
+  /** Reasons of events, of kubelet and of the controller that attaches volumes. */
+  private static final Set<String> HELD_UP =
+      Set.of(
+          "FailedMount",
+          "FailedAttachVolume",
+          "FailedMapVolume",
+          "FailedCreatePodSandBox",
+          "NetworkNotReady",
+          "Failed");
+
   private WaitingPod() {}
 
   /** What it waits for; empty if it does not wait. */
@@ -53,7 +63,44 @@ final class WaitingPod {
     return Optional.of(
         unscheduled.isPresent()
             ? unscheduled(pod, unscheduled.get(), around)
-            : Sight.of(new Observation.Pending("pod " + name + " is being started", null)));
+            : starting(pod, around));
+  }
+
+  /** It has its node; a volume that is never mounted would keep it there without an end. */
+  private static Sight starting(Pod pod, Surroundings around) {
+    String name = pod.getMetadata().getName();
+    Instant since =
+        Times.or(
+            FailedPod.condition(pod, "PodScheduled")
+                .map(PodCondition::getLastTransitionTime)
+                .orElse(pod.getMetadata().getCreationTimestamp()),
+            around.now());
+    if (around.now().isBefore(since.plus(around.startWithin()))) {
+      return Sight.of(new Observation.Pending("pod " + name + " is being started", null));
+    }
+    return Sight.failed(
+        FailureCategory.INFRASTRUCTURE,
+        "pod %s has not started within %s on node %s: %s"
+            .formatted(
+                name,
+                around.startWithin(),
+                pod.getSpec().getNodeName(),
+                around
+                    .latest(name, HELD_UP)
+                    .map(event -> "%s (%s)".formatted(event.getMessage(), event.getReason()))
+                    .orElseGet(() -> waitsFor(pod))),
+        around.now());
+  }
+
+  /** What its containers say; kubelet has no more to tell. */
+  private static String waitsFor(Pod pod) {
+    return waiting(pod)
+        .map(waiting ->
+            waiting.getMessage() == null
+                ? String.valueOf(waiting.getReason())
+                : "%s: %s".formatted(waiting.getReason(), waiting.getMessage()))
+        .findFirst()
+        .orElse("its node says nothing of it");
   }
 
   private static Sight unscheduled(Pod pod, PodCondition condition, Surroundings around) {
@@ -81,12 +128,16 @@ final class WaitingPod {
   }
 
   private static Optional<ContainerStateWaiting> hopeless(Pod pod) {
+    return waiting(pod)
+        .filter(waiting -> HOPELESS.contains(String.valueOf(waiting.getReason())))
+        .findFirst();
+  }
+
+  private static Stream<ContainerStateWaiting> waiting(Pod pod) {
     return Stream.concat(
             pod.getStatus().getInitContainerStatuses().stream(),
             pod.getStatus().getContainerStatuses().stream())
         .map(ContainerStatus::getState)
-        .flatMap(state -> Stream.ofNullable(state == null ? null : state.getWaiting()))
-        .filter(waiting -> HOPELESS.contains(String.valueOf(waiting.getReason())))
-        .findFirst();
+        .flatMap(state -> Stream.ofNullable(state == null ? null : state.getWaiting()));
   }
 }

@@ -4,6 +4,7 @@ import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +23,31 @@ public final class WorkloadReading {
     if (evicted.isPresent()) {
       return Optional.of(evicted(evicted.get(), around.now()));
     }
-    Optional<Map<?, ?>> waiting = condition(workload, "QuotaReserved", "False");
-    return waiting.map(condition -> waiting(workload, condition, around));
+    if (condition(workload, "Admitted", "True").isPresent()) {
+      return Optional.empty();
+    }
+    return condition(workload, "QuotaReserved", "False")
+        .map(condition -> text(condition, "message"))
+        .or(() -> condition(workload, "QuotaReserved", "True").map(_ -> consent(workload)))
+        .map(message -> waiting(workload, message, around));
+  }
+
+  // kueue.sigs.k8s.io/docs/concepts/admission_check: quota is only the first of two steps.
+  private static String consent(GenericKubernetesResource workload) {
+    List<String> open = new ArrayList<>();
+    if (workload.get("status", "admissionChecks") instanceof List<?> all) {
+      for (Object one : all) {
+        if (one instanceof Map<?, ?> check && !text(check, "state").equals("Ready")) {
+          open.add(
+              "the admission check %s is %s%s"
+                  .formatted(
+                      text(check, "name"),
+                      text(check, "state"),
+                      text(check, "message").isEmpty() ? "" : " (" + text(check, "message") + ")"));
+        }
+      }
+    }
+    return "it has its quota" + (open.isEmpty() ? "" : ", and " + String.join(", ", open));
   }
 
   // kueue.sigs.k8s.io/docs/concepts/workload, "Eviction"; the reasons are those of
@@ -44,8 +68,7 @@ public final class WorkloadReading {
   }
 
   private static Sight waiting(
-      GenericKubernetesResource workload, Map<?, ?> condition, Surroundings around) {
-    String message = text(condition, "message");
+      GenericKubernetesResource workload, String message, Surroundings around) {
     if (message.contains("doesn't exist")) {
       return Sight.failed(
           FailureCategory.CONFIGURATION, "Kueue cannot queue it: " + message, around.now());

@@ -42,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  * @param tolerations {@code tolerations}: further taints to tolerate, {@code key=value,...}
  * @param user {@code user}: the numeric user and group of pods; 1000 if not said
  * @param grace {@code grace}: between SIGTERM and SIGKILL; 30 s if not said
- * @param startWithin {@code start-within}: how long pods may wait for room before the attempt has
- *     failed for want of capacity; 15 min if not said
+ * @param startWithin {@code start-within}: how long pods may wait for room, or a gang for the last
+ *     of its pods, before the attempt has failed for want of capacity, and then how long a pod may
+ *     take to start on its node before that has failed; 15 min if not said
  * @param queueWithin {@code queue-within}: how long they may wait in Kueue's queue before that; 24
  *     h if not said
  * @param timeout {@code timeout}: of one request to the API server; 20 s if not said

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Map;
 public final class Placeholders {
 
   private static final String NOBODY = "berth.dev/released";
+  private static final String NONE = "none";
 
   private final TargetId target;
   private final String namespace;
@@ -38,8 +40,8 @@ public final class Placeholders {
         .withNewSpec()
         .withRestartPolicy("Never")
         .addNewContainer()
-        .withName("none")
-        .withImage("none")
+        .withName(NONE)
+        .withImage(NONE)
         .endContainer()
         .endSpec()
         .endTemplate()
@@ -47,7 +49,10 @@ public final class Placeholders {
         .build();
   }
 
-  /** In the place of a RayJob; KubeRay knows one other manager's name only. */
+  /**
+   * In the place of a RayJob; KubeRay knows one other manager's name only. Where Kueue has a say in
+   * whatever is made, it refuses a RayJob that does not end its cluster or has none.
+   */
   public HasMetadata rayJob(AttemptId attempt) {
     GenericKubernetesResource job = new GenericKubernetesResource();
     job.setApiVersion(RayJobObjects.API_VERSION);
@@ -55,7 +60,25 @@ public final class Placeholders {
     job.setMetadata(metadata(attempt));
     job.setAdditionalProperty(
         "spec",
-        Map.of("managedBy", "kueue.x-k8s.io/multikueue", "suspend", true, "entrypoint", "true"));
+        Map.of(
+            "managedBy",
+            "kueue.x-k8s.io/multikueue",
+            "suspend",
+            true,
+            "entrypoint",
+            "true",
+            "shutdownAfterJobFinishes",
+            true,
+            "rayClusterSpec",
+            Map.of(
+                "headGroupSpec",
+                Map.of(
+                    "rayStartParams",
+                    Map.of(),
+                    "template",
+                    Map.of(
+                        "spec",
+                        Map.of("containers", List.of(Map.of("name", NONE, "image", NONE))))))));
     return job;
   }
 

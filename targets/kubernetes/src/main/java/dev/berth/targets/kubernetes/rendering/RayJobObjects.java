@@ -66,7 +66,9 @@ final class RayJobObjects {
 
   private Map<String, Object> cluster(Submission submission, String image) throws UnfitException {
     Workers workers = submission.spec().workers();
-    boolean elastic = workers.max() > workers.min();
+    // Kueue refuses what scales itself: such a job gets what it can work with, as any Job does.
+    int most = settings.queue() == null ? workers.max() : workers.min();
+    boolean elastic = most > workers.min();
     Map<String, Object> cluster = new LinkedHashMap<>();
     cluster.put("rayVersion", settings.rayVersion());
     cluster.put("enableInTreeAutoscaling", elastic);
@@ -89,7 +91,7 @@ final class RayJobObjects {
     group.put("groupName", "workers");
     group.put("replicas", workers.min());
     group.put("minReplicas", workers.min());
-    group.put("maxReplicas", workers.max());
+    group.put("maxReplicas", most);
     group.put("rayStartParams", Map.of());
     group.put("template", worker(submission, image));
     cluster.put("workerGroupSpecs", List.of(group));

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,10 @@ public record Cluster(String name, String dialect) {
   public static final Cluster YARD = new Cluster("yard", "kubeadm");
 
   private static final String STATE = "BERTH_LIVE_STATE";
-  private static final long PATIENCE_SECONDS = 180;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Images are built, and for each of them a JVM is trained; what is deployed gets ready. */
+  private static final Duration PATIENCE_FOR_SERVICES = Duration.ofMinutes(10);
 
   /** The kubeconfig of its administrator. */
   public Path kubeconfig() {
@@ -95,6 +99,30 @@ public record Cluster(String name, String dialect) {
     run("import-image", name, "ray");
   }
 
+  /**
+   * Puts the images of Berth's services, as they were packaged, on the nodes that run containers:
+   * {@code berth/advisor:live} and so on, by their own Dockerfiles.
+   */
+  public void importServices() {
+    run(PATIENCE_FOR_SERVICES, "import-services", name);
+  }
+
+  /** The address at which pods that run reach this machine, and nobody else does. */
+  public String machineAddress() {
+    return run("address", name).strip();
+  }
+
+  /**
+   * What kubectl, as the cluster's administrator, prints.
+   *
+   * @throws IllegalStateException if it fails, with what it printed
+   */
+  public String kubectl(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("kubectl", name));
+    all.addAll(List.of(arguments));
+    return run(PATIENCE_FOR_SERVICES, all.toArray(String[]::new));
+  }
+
   /** From now on the API server refuses connections. */
   public void apiServerDown() {
     run("api-down", name);
@@ -117,7 +145,11 @@ public record Cluster(String name, String dialect) {
     apiServerUp();
   }
 
-  private static void run(String... arguments) {
+  private static String run(String... arguments) {
+    return run(PATIENCE, arguments);
+  }
+
+  private static String run(Duration patience, String... arguments) {
     List<String> command = new ArrayList<>(List.of(script().toString()));
     command.addAll(List.of(arguments));
     try {
@@ -127,7 +159,7 @@ public record Cluster(String name, String dialect) {
               .redirectErrorStream(true)
               .redirectOutput(said.toFile())
               .start();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
       }
       String output = Files.readString(said, StandardCharsets.UTF_8);
@@ -135,6 +167,7 @@ public record Cluster(String name, String dialect) {
       if (process.waitFor() != 0) {
         throw new IllegalStateException(command + ": " + output);
       }
+      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(command.toString(), e);
     } catch (InterruptedException e) {

@@ -16,6 +16,7 @@ import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.Subscription;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.kubernetes.KubernetesDriverProvider;
+import dev.berth.targets.kubernetes.live.Attempts;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +29,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,39 +38,23 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RayDriverE2E {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
   private LiveHead head;
   private Driver driver;
+  private Attempts attempts;
 
   @BeforeAll
   void open() throws Exception {
     head = new LiveHead();
     driver = head.driver();
+    attempts = new Attempts(driver, driver, PATIENCE);
   }
 
   @AfterAll
   void close() throws Exception {
     driver.close();
     head.close();
-  }
-
-  private static ConditionFactory await() {
-    return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
-  }
-
-  private Observation seen(AttemptId attempt) throws TargetTroubleException {
-    return driver.find().stream()
-        .filter(found -> found.attempt().equals(attempt))
-        .map(NativeAttempt::observation)
-        .findFirst()
-        .orElse(new Observation.Absent("not listed"));
-  }
-
-  private <T extends Observation> T awaitSeen(Submission submission, Class<T> kind) {
-    return kind.cast(await().until(() -> seen(submission.attempt()), kind::isInstance));
-  }
-
-  private void release(AttemptId attempt) {
-    await().until(() -> driver.release(attempt) instanceof ReleaseOutcome.Released);
   }
 
   private String log(AttemptId attempt) throws Exception {
@@ -100,7 +84,7 @@ class RayDriverE2E {
     assertThat(other)
         .asInstanceOf(InstanceOfAssertFactories.type(SubmitOutcome.Refused.class))
         .returns(FailureCategory.CONFIGURATION, SubmitOutcome.Refused::category);
-    awaitSeen(line, Observation.Succeeded.class);
+    attempts.await(line.attempt(), Observation.Succeeded.class);
     assertThat(driver.find())
         .filteredOn(found -> found.attempt().equals(line.attempt()))
         .singleElement()
@@ -108,9 +92,9 @@ class RayDriverE2E {
         .returns(LiveHead.TRACEPARENT, NativeAttempt::traceparent);
     assertThat(log(line.attempt())).containsOnlyOnce("begins at step 0").contains("done: y = 3.0");
 
-    release(line.attempt());
+    attempts.release(line.attempt());
 
-    assertThat(seen(line.attempt())).isInstanceOf(Observation.Absent.class);
+    assertThat(attempts.seen(line.attempt())).isInstanceOf(Observation.Absent.class);
     assertReleasedForEver(line);
     assertReleasedForEver(line);
   }
@@ -121,17 +105,17 @@ class RayDriverE2E {
     Submission first = LiveHead.python("resumed", 1, LiveHead.training("--fail-at", "5"));
     Submission second = LiveHead.python("resumed", 2, LiveHead.training("--fail-at", "5"));
 
-    assertThat(awaitSeen(first, Observation.Failed.class))
+    assertThat(attempts.await(first.attempt(), Observation.Failed.class))
         .returns(FailureCategory.APPLICATION, Observation.Failed::category)
         .returns(3, Observation.Failed::exitCode)
         .returns("the Ray program ended with exit code 3", Observation.Failed::reason)
         .extracting(Observation.Failed::logTail)
         .asString()
         .contains("step 5 loss", "fails as it was told to");
-    release(first.attempt());
+    attempts.release(first.attempt());
     driver.submit(second);
 
-    awaitSeen(second, Observation.Succeeded.class);
+    attempts.await(second.attempt(), Observation.Succeeded.class);
     assertThat(log(second.attempt())).contains("begins at step 5 of 20");
   }
 
@@ -140,7 +124,7 @@ class RayDriverE2E {
     Path mark = head.folder().resolve("late");
     Submission late = LiveHead.shell("late", "touch " + mark);
 
-    release(late.attempt());
+    attempts.release(late.attempt());
 
     assertReleasedForEver(late);
     assertThat(mark).doesNotExist();
@@ -159,11 +143,11 @@ class RayDriverE2E {
                   // Asked in between; its caller would ask again.
                 }
               });
-      release(raced.attempt());
+      attempts.release(raced.attempt());
       submitter.join();
 
       assertReleasedForEver(raced);
-      assertThat(seen(raced.attempt())).isInstanceOf(Observation.Absent.class);
+      assertThat(attempts.seen(raced.attempt())).isInstanceOf(Observation.Absent.class);
     }
   }
 
@@ -174,10 +158,10 @@ class RayDriverE2E {
         LiveHead.shell(
             "deaf", "trap '' TERM; while :; do echo beat >> " + beats + "; sleep 0.1; done");
     driver.submit(deaf);
-    await().until(() -> Files.exists(beats));
+    attempts.await().until(() -> Files.exists(beats));
 
     assertThat(driver.release(deaf.attempt())).isInstanceOf(ReleaseOutcome.Releasing.class);
-    release(deaf.attempt());
+    attempts.release(deaf.attempt());
 
     long released = Files.size(beats);
     Awaitility.await()
@@ -191,7 +175,7 @@ class RayDriverE2E {
     Submission slow =
         LiveHead.python("slow", 1, LiveHead.training("--steps", "4", "--pause", "0.5"));
     driver.submit(slow);
-    awaitSeen(slow, Observation.Running.class);
+    attempts.await(slow.attempt(), Observation.Running.class);
 
     try (InputStream log = driver.logs(slow.attempt(), true).orElseThrow()) {
       assertThat(new String(log.readAllBytes(), StandardCharsets.UTF_8))
@@ -211,7 +195,7 @@ class RayDriverE2E {
           }
         })) {
       driver.submit(watched);
-      await().until(() -> told.stream().anyMatch(Observation.Succeeded.class::isInstance));
+      attempts.await().until(() -> told.stream().anyMatch(Observation.Succeeded.class::isInstance));
     }
     assertThat(told).hasAtLeastOneElementOfType(Observation.Running.class);
   }
@@ -225,15 +209,16 @@ class RayDriverE2E {
             Map.of("entrypoint", "sleep", "arguments", List.of("600"), "maximumDuration", "PT5S"));
     driver.submit(longer);
 
-    assertThat(awaitSeen(longer, Observation.Failed.class))
+    assertThat(attempts.await(longer.attempt(), Observation.Failed.class))
         .returns(FailureCategory.APPLICATION, Observation.Failed::category)
         .returns("it ran longer than its maximumDuration", Observation.Failed::reason);
-    release(longer.attempt());
+    attempts.release(longer.attempt());
   }
 
   @Test
   void countsWhatTheClusterHas() throws Exception {
-    await()
+    attempts
+        .await()
         .untilAsserted(() -> {
           assertThat(driver.capacity().cpusTotal()).isEqualTo(2);
           assertThat(driver.capacity().memoryTotalMiB()).isPositive();
@@ -259,7 +244,8 @@ class RayDriverE2E {
     List<Check> passed = new ArrayList<>();
     List<Check> failed = new ArrayList<>();
 
-    await()
+    attempts
+        .await()
         .untilAsserted(() -> {
           passed.clear();
           new KubernetesDriverProvider().check(head.target(head.token()), passed::add);

@@ -222,6 +222,87 @@ class JobReadingTest {
         .returns(FailureCategory.CAPACITY, Observation.Failed::category);
   }
 
+  private static final String STARTING =
+      "phase: Pending, conditions: [{type: PodReadyToStartContainers, status: \"False\"}, {type: PodScheduled, status: \"True\", lastTransitionTime: \"2026-11-25T03:10:00Z\"}], containerStatuses: [{name: worker, state: {waiting: {reason: ContainerCreating}}}]";
+
+  @Test
+  void givesAPodOnItsNodeItsTimeFromThenOnAndThenHasFailed() {
+    assertThat(
+            new Seen()
+                .after(Duration.ofMinutes(25).minusSeconds(1))
+                .pod("p", STARTING)
+                .job("active: 1"))
+        .isEqualTo(new Observation.Pending("pod p is being started", null));
+    assertFailed(new Seen().after(Duration.ofMinutes(25)).pod("p", STARTING).job("active: 1"))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+        .returns(
+            "pod p has not started within PT15M on node node-p: ContainerCreating",
+            Observation.Failed::reason);
+  }
+
+  @Test
+  void saysWhatHeldUpAPodThatNeverStarted() {
+    assertFailed(
+            new Seen()
+                .after(Duration.ofMinutes(25))
+                .event("p", "Scheduled", "assigned", Duration.ofMinutes(24))
+                .event("p", "FailedMount", "path does not exist", Duration.ofMinutes(23))
+                .event("q", "FailedMount", "not of this pod", Duration.ofMinutes(24))
+                .pod("p", STARTING)
+                .job("active: 1"))
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .endsWith("on node node-p: path does not exist (FailedMount)");
+  }
+
+  @Test
+  void failsAGangThatIsNeverWhole() {
+    Seen seen = new Seen().after(Duration.ofMinutes(14)).pod("one", RUNNING);
+    assertThat(seen.job(3, "active: 1", ""))
+        .isEqualTo(new Observation.Pending("1 of 3 pods are there", null));
+    assertFailed(seen.after(Duration.ofMinutes(15)).job(3, "active: 1", ""))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("1 of 3 pods are there");
+  }
+
+  /** Its time begins anew when a queue lets it go on. */
+  @Test
+  void countsAGangsTimeFromItsStart() {
+    assertThat(
+            new Seen()
+                .after(Duration.ofHours(2))
+                .pod("one", RUNNING)
+                .job(3, "active: 1, startTime: \"2026-11-25T04:50:00Z\"", ""))
+        .isInstanceOf(Observation.Pending.class);
+  }
+
+  @Test
+  void failsWhenTheRestOfAGangIsRefused() {
+    Seen seen =
+        new Seen()
+            .after(Duration.ofSeconds(12))
+            .pod("one", RUNNING)
+            .event("train-1", "FailedCreate", "exceeded quota: q", Duration.ofSeconds(5));
+    assertFailed(seen.job(3, "active: 1", ""))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("exceeded quota");
+  }
+
+  @Test
+  void forgivesARefusalThatWasGotOver() {
+    assertThat(
+            new Seen()
+                .after(Duration.ofSeconds(30))
+                .event("train-1", "FailedCreate", "not yet", Duration.ofSeconds(-1))
+                .pod("one", RUNNING)
+                .job(3, "active: 1, startTime: \"2026-11-25T02:59:50Z\"", ""))
+        .isEqualTo(new Observation.Pending("1 of 3 pods are there", null));
+  }
+
   @Test
   void failsAGangOfWhichOneFindsNoRoom() {
     assertFailed(

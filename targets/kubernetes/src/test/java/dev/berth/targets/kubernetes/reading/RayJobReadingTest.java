@@ -116,6 +116,20 @@ class RayJobReadingTest {
         .returns("step 1\nno more data", Observation.Failed::logTail);
   }
 
+  @Test
+  void doesNotWaitForASubmitterThatNeverStarts() {
+    assertFailed(
+            new Seen()
+                .after(Duration.ofMinutes(15))
+                .pod("h", "phase: Running", HEAD)
+                .pod(
+                    "s",
+                    "phase: Pending, containerStatuses: [{name: ray-job-submitter, state: {waiting: {reason: ContainerCreating}}}]",
+                    "labels: {berth.dev/role: submitter}")
+                .rayJob("jobDeploymentStatus: Running, jobStatus: PENDING"))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+  }
+
   /** KubeRay 1.5.1 says Running for ever; only the RayCluster's own condition tells. */
   @Test
   void isLostWithItsHead() {

@@ -62,8 +62,22 @@ class WorkloadReadingTest {
         .returns(FailureCategory.CONFIGURATION, Observation.Failed::category);
   }
 
+  @Test
+  void waitsForConsentThoughItHasItsQuota() {
+    assertThat(new Seen().workload("type: QuotaReserved, status: \"True\", reason: QuotaReserved"))
+        .get(InstanceOfAssertFactories.type(Observation.Pending.class))
+        .extracting(Observation.Pending::reason)
+        .isEqualTo("it waits in Kueue's queue: it has its quota");
+    assertThat(
+            new Seen()
+                .after(Duration.ofHours(25))
+                .workload("type: QuotaReserved, status: \"True\", reason: QuotaReserved"))
+        .get(InstanceOfAssertFactories.type(Observation.Failed.class))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category);
+  }
+
   @ParameterizedTest
-  @CsvSource({"Evicted, False", "QuotaReserved, True", "Admitted, True"})
+  @CsvSource({"Evicted, False", "Admitted, True"})
   void saysNothingOfOneThatHasItsPlace(String type, String status) {
     assertThat(new Seen().workload("type: %s, status: \"%s\"".formatted(type, status))).isEmpty();
   }

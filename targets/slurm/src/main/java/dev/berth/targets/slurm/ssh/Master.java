@@ -114,7 +114,8 @@ final class Master implements AutoCloseable {
     configured.addAll(List.of("-G", "--", transport.host()));
     Ran said = Ran.of(configured, new byte[0], LOOK);
     boolean named =
-        said.out().lines()
+        said.out()
+            .lines()
             .anyMatch(line -> line.startsWith("controlpath ") && !line.endsWith(" none"));
     if (!named) {
       return false;

@@ -115,7 +115,8 @@ public final class SshFiles implements SiteFiles {
     String program =
         """
         cd -- %s 2>/dev/null || exit 0
-        find . -mindepth 2 -maxdepth 2 -name %s -mmin +%d | head -n %d | cut -d/ -f2"""
+        find . -mindepth 2 -maxdepth 2 -name %s -mmin +%d | head -n %d | cut -d/ -f2\
+        """
             .formatted(Words.quoted(folder), Words.quoted(file), age.toMinutes(), most);
     return new TreeSet<>(Records.lines(good(shell.ask(program), "look at " + folder).text()));
   }

@@ -131,7 +131,10 @@ public record SlurmCluster(String name, String version, boolean accounting) {
    * @throws IllegalStateException if it is not up
    */
   public ProcessHandle process(SlurmDaemon daemon) {
-    Path file = Objects.requireNonNull(sshConfig().getParent()).resolveSibling("run").resolve(daemon.toString());
+    Path file =
+        Objects.requireNonNull(sshConfig().getParent())
+            .resolveSibling("run")
+            .resolve(daemon.toString());
     try {
       String pid = Files.readString(file).split(" ", 2)[0];
       return ProcessHandle.of(Long.parseLong(pid))

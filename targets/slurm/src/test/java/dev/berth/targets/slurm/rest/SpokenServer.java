@@ -74,8 +74,7 @@ final class SpokenServer implements AutoCloseable {
       String type = exchange.getRequestHeaders().getFirst("Content-Type");
       this.asked.add(type == null ? asked : asked + ' ' + type);
       exchange.getRequestBody().readAllBytes();
-      Answer answer =
-          answers.getOrDefault(asked, new Answer(404, "Unable find requested URL."));
+      Answer answer = answers.getOrDefault(asked, new Answer(404, "Unable find requested URL."));
       if (answer.status() == 0) {
         return;
       }

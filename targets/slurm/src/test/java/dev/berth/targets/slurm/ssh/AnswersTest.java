@@ -94,7 +94,13 @@ class AnswersTest {
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
-      value = {"UNLIMITED, -", "1-00:00:00, 1440", "02:30:00, 150", "7-12:00:00, 10800", "30:00, 30"})
+      value = {
+        "UNLIMITED, -",
+        "1-00:00:00, 1440",
+        "02:30:00, 150",
+        "7-12:00:00, 10800",
+        "30:00, 30"
+      })
   void partitionsAreReadWithTheirLimit(
       String limit, @org.jspecify.annotations.Nullable Integer minutes) {
     assertThat(
@@ -140,13 +146,12 @@ class AnswersTest {
 
   @Test
   void aControllerThatIsAwayIsTrouble() {
-    assertThatThrownBy(
-            () ->
-                SbatchAnswer.of(
-                    new Said.Done(
-                        1,
-                        "",
-                        "sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)")))
+    assertThatThrownBy(() ->
+            SbatchAnswer.of(
+                new Said.Done(
+                    1,
+                    "",
+                    "sbatch: error: Batch job submission failed: Unable to contact slurm controller (connect failure)")))
         .isInstanceOf(TargetTroubleException.class);
     assertThatThrownBy(() -> SbatchAnswer.of(new Said.Done(127, "", "sh: sbatch: not found")))
         .isInstanceOf(TargetTroubleException.class)
