@@ -110,7 +110,7 @@ class SlurmSettingsReaderTest {
           generic   | {host: a, scratch: /s, container-runtime: docker} | driver.settings.container-runtime 'docker' is none of [shifter, podman-hpc, apptainer]
           generic   | {host: a, scratch: /s, walltime: PT1S}        | driver.settings.walltime 'PT1S' is not within PT1M..PT8760H
           generic   | {host: a, scratch: /s, poll-interval: 30}     | driver.settings.poll-interval '30' is not an ISO 8601 duration
-          generic   | {host: a, scratch: /s, poll-interval: PT5M, poll-maximum: PT1M} | driver.settings.poll-maximum 'PT1M' is not within PT5M..PT24H
+          generic   | {host: a, scratch: /s, poll-interval: PT50S, poll-maximum: PT40S} | driver.settings.poll-maximum 'PT40S' is not within PT50S..PT24H
           generic   | {host: a, scratch: /s, secrets: .env}         | driver.settings.secrets '.env' is not an absolute path
           generic   | {host: a, scratch: /s, profile: /none, system: a} | driver.settings.profile and system exclude each other
           generic   | {host: a, scratch: /s, profile: /none}        | driver.settings.profile '/none' is of no use: /none cannot be read
