@@ -39,6 +39,14 @@ final class Looks {
     boolean isNothing() {
       return jobs.isEmpty() && !buried;
     }
+
+    /**
+     * Without jobs that are still to end: what accounting calls so and the queue does not have,
+     * slurmctld has forgotten. Killed, it forgets what it took in the seconds before.
+     */
+    Found over() {
+      return new Found(jobs.stream().filter(job -> job.state().isOver()).toList(), buried);
+    }
   }
 
   /** In the queue, the first submitted first. */

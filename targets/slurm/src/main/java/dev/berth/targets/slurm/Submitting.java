@@ -105,7 +105,7 @@ final class Submitting {
     }
     Looks.Found found = looks.inQueue(attempt);
     if (found.isNothing()) {
-      found = looks.inAccounting(attempt);
+      found = looks.inAccounting(attempt).over();
     }
     if (found.buried()) {
       return Optional.of(released(attempt));

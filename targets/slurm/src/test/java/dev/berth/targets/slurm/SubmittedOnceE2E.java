@@ -37,7 +37,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What takes the submission is killed between it and its reply, a hundred times at random moments:
- * each attempt is one job of Slurm. {@code -Dberth.seed} repeats the moments.
+ * each attempt is one job of Slurm. {@code -Dberth.seed} repeats the moments. slurmctld saves what
+ * it took some seconds later: killed before that, it has forgotten an acknowledged job, and the
+ * attempt, which the monitor would find absent, can be submitted as if for the first time.
  */
 class SubmittedOnceE2E {
 
@@ -69,6 +71,7 @@ class SubmittedOnceE2E {
     // A name that no job had before: accounting remembers all that ever ran.
     String run = "once-" + Long.toString(System.currentTimeMillis(), 36);
     int lost = 0;
+    int forgotten = 0;
     List<AttemptId> attempts = new ArrayList<>();
     try (Driver driver = Drivers.onClassPath().open(target);
         ExecutorService killers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -92,6 +95,10 @@ class SubmittedOnceE2E {
             });
         lost += submitted(driver, attempt) > 1 ? 1 : 0;
         killed.get();
+        if (victim == SlurmDaemon.SLURMCTLD && cluster.jobsNamed(attempt.toString()).isEmpty()) {
+          forgotten++;
+          submitted(driver, attempt);
+        }
 
         assertThat(cluster.jobsNamed(attempt.toString()))
             .as("-Dberth.seed=%d, attempt %s, killed after %d ns", seed, attempt, nanos)
@@ -104,8 +111,8 @@ class SubmittedOnceE2E {
       cluster.start(victim);
     }
     System.out.printf(
-        "%s of %s by %s: %d of %d calls without an answer%n",
-        victim, cluster.name(), access, lost, times);
+        "%s of %s by %s: %d of %d calls without an answer, %d jobs forgotten%n",
+        victim, cluster.name(), access, lost, times, forgotten);
   }
 
   private static void kill(SlurmCluster cluster, SlurmDaemon victim, ProcessHandle process) {
