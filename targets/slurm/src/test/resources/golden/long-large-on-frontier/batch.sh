@@ -88,6 +88,20 @@ berth_wait() {
   done
 }
 
+# Whether so many programs said that they ended well: srun ends with 0 also when a node is said to have failed. What another
+# node wrote may take a moment to be seen.
+berth_succeeded() {
+  local rank try
+  for try in 1 2 3 4 5 6 7 8 9 10; do
+    for ((rank = 0; rank < $1; rank++)); do
+      [ -e "$berth_folder/done-$rank" ] || break
+    done
+    [ "$rank" != "$1" ] || return 0
+    sleep 1
+  done
+  return 1
+}
+
 trap 'berth_stop "$berth_limit" "the time is nearly up"' USR1
 trap 'berth_stop terminated "the job is ended"' TERM
 
@@ -139,8 +153,17 @@ if [ "$berth_share" != 0 ]; then
     export "$berth_name=$berth_own"
   done
 fi
+# SIGTERM is for the program, which may take its time; what bash tells of a program that a signal ended is for nobody.
+trap : TERM
+exec 3>&2 2>/dev/null
+(
+exec 2>&3 3>&-
 # shellcheck disable=SC2016
 exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/lustre/orion/abc123/scratch/elvis/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=1024 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 ./train
+)
+berth_code=$?
+[ "$berth_code" != 0 ] || : >"$berth_folder/done-$SLURM_PROCID"
+exit "$berth_code"
 BERTH
 
 # This node's address, as Slurm reaches it; the batch script runs on the first node.
@@ -168,5 +191,8 @@ fi
 if [ "$berth_code" != 0 ] && [ -z "$berth_ending" ]; then
   berth_first=$(sed -n 's/^srun: error: .*: tasks\{0,1\} [-0-9,]*: Exited with exit code \([0-9]*\)$/\1/p' "$berth_folder/srun" | head -n 1)
   berth_code=${berth_first:-$berth_code}
+fi
+if [ "$berth_code" = 0 ] && [ -z "$berth_ending" ] && ! berth_succeeded "$berth_tasks"; then
+  berth_broken "srun ended with 0, and not every worker did"
 fi
 berth_end "$berth_code" "${berth_ending:-program}"

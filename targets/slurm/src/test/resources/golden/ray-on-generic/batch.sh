@@ -88,6 +88,20 @@ berth_wait() {
   done
 }
 
+# Whether so many programs said that they ended well: srun ends with 0 also when a node is said to have failed. What another
+# node wrote may take a moment to be seen.
+berth_succeeded() {
+  local rank try
+  for try in 1 2 3 4 5 6 7 8 9 10; do
+    for ((rank = 0; rank < $1; rank++)); do
+      [ -e "$berth_folder/done-$rank" ] || break
+    done
+    [ "$rank" != "$1" ] || return 0
+    sleep 1
+  done
+  return 1
+}
+
 trap 'berth_stop "$berth_limit" "the time is nearly up"' USR1
 trap 'berth_stop terminated "the job is ended"' TERM
 
@@ -221,12 +235,21 @@ BERTH
 
 cat >"$berth_folder/program.sh" <<'BERTH'
 berth_folder=/shared/berth/attempts/digits-2
+export PATH=/opt/ray/bin:"$PATH"
 : >"$berth_folder/started"
 RAY_ADDRESS=$(cat "$berth_folder/ray/head")
 export RAY_ADDRESS RAY_AUTH_MODE=token RAY_AUTH_TOKEN_PATH="$berth_folder/ray/token" RAY_USAGE_STATS_ENABLED=0
-export PATH=/opt/ray/bin:"$PATH"
+# SIGTERM is for the program, which may take its time; what bash tells of a program that a signal ended is for nobody.
+trap : TERM
+exec 3>&2 2>/dev/null
+(
+exec 2>&3 3>&-
 # shellcheck disable=SC2016
 exec env -- BERTH_ATTEMPT=digits-2 BERTH_CHECKPOINT_DIR=/shared/berth/checkpoints/digits BERTH_JOB=digits BERTH_RESUMED=true BERTH_WORLD_SIZE=2 TRACEPARENT=00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 python train.py
+)
+berth_code=$?
+[ "$berth_code" != 0 ] || : >"$berth_folder/done-$SLURM_PROCID"
+exit "$berth_code"
 BERTH
 
 berth_ray=$berth_folder/ray
@@ -276,5 +299,8 @@ fi
 berth_take_down
 if [ "$berth_code" != 0 ] && [ ! -e "$berth_folder/started" ] && [ -z "$berth_ending" ]; then
   berth_broken "the program could not be started"
+fi
+if [ "$berth_code" = 0 ] && [ -z "$berth_ending" ] && ! berth_succeeded 1; then
+  berth_broken "srun ended with 0, and the program did not"
 fi
 berth_end "$berth_code" "${berth_ending:-program}"

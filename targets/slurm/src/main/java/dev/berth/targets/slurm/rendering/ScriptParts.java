@@ -20,7 +20,9 @@ enum ScriptParts {
   /** One of Ray's nodes. */
   RAY_NODE("ray-node.sh"),
   /** The program's start. */
-  RAY_PROGRAM("ray-program.sh");
+  RAY_PROGRAM("ray-program.sh"),
+  /** The end of a worker, and of Ray's program. */
+  PROGRAM_END("program-end.sh");
 
   private final String text;
 

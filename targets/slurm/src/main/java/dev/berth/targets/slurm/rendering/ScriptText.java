@@ -73,11 +73,21 @@ final class ScriptText {
       text.append(
           file(
               "program.sh",
-              folder(paths) + ScriptParts.RAY_PROGRAM.text() + path(launcher) + line));
+              folder(paths)
+                  + path(launcher)
+                  + ScriptParts.RAY_PROGRAM.text()
+                  + line
+                  + ScriptParts.PROGRAM_END.text()));
       text.append('\n').append(ScriptParts.RAY_RUN.text());
     } else {
       text.append(
-          file("worker.sh", folder(paths) + share(place, spec) + ScriptParts.WORKER.text() + line));
+          file(
+              "worker.sh",
+              folder(paths)
+                  + share(place, spec)
+                  + ScriptParts.WORKER.text()
+                  + line
+                  + ScriptParts.PROGRAM_END.text()));
       text.append('\n').append(ScriptParts.ADDRESS.text());
       text.append('\n').append(ScriptParts.RUN.text());
     }

@@ -62,6 +62,20 @@ berth_wait() {
   done
 }
 
+# Whether so many programs said that they ended well: srun ends with 0 also when a node is said to have failed. What another
+# node wrote may take a moment to be seen.
+berth_succeeded() {
+  local rank try
+  for try in 1 2 3 4 5 6 7 8 9 10; do
+    for ((rank = 0; rank < $1; rank++)); do
+      [ -e "$berth_folder/done-$rank" ] || break
+    done
+    [ "$rank" != "$1" ] || return 0
+    sleep 1
+  done
+  return 1
+}
+
 trap 'berth_stop "$berth_limit" "the time is nearly up"' USR1
 trap 'berth_stop terminated "the job is ended"' TERM
 

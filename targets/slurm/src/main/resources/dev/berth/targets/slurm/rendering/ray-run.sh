@@ -46,4 +46,7 @@ berth_take_down
 if [ "$berth_code" != 0 ] && [ ! -e "$berth_folder/started" ] && [ -z "$berth_ending" ]; then
   berth_broken "the program could not be started"
 fi
+if [ "$berth_code" = 0 ] && [ -z "$berth_ending" ] && ! berth_succeeded 1; then
+  berth_broken "srun ended with 0, and the program did not"
+fi
 berth_end "$berth_code" "${berth_ending:-program}"

@@ -17,4 +17,7 @@ if [ "$berth_code" != 0 ] && [ -z "$berth_ending" ]; then
   berth_first=$(sed -n 's/^srun: error: .*: tasks\{0,1\} [-0-9,]*: Exited with exit code \([0-9]*\)$/\1/p' "$berth_folder/srun" | head -n 1)
   berth_code=${berth_first:-$berth_code}
 fi
+if [ "$berth_code" = 0 ] && [ -z "$berth_ending" ] && ! berth_succeeded "$berth_tasks"; then
+  berth_broken "srun ended with 0, and not every worker did"
+fi
 berth_end "$berth_code" "${berth_ending:-program}"

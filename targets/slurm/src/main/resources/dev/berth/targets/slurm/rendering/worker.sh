@@ -13,3 +13,8 @@ if [ "$berth_share" != 0 ]; then
     export "$berth_name=$berth_own"
   done
 fi
+# SIGTERM is for the program, which may take its time; what bash tells of a program that a signal ended is for nobody.
+trap : TERM
+exec 3>&2 2>/dev/null
+(
+exec 2>&3 3>&-
