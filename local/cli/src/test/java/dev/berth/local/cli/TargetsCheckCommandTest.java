@@ -110,7 +110,7 @@ class TargetsCheckCommandTest {
     Ran ran = check("unknown");
 
     assertThat(ran.code()).isEqualTo(5);
-    assertThat(ran.err()).contains("driver.kind 'carrier-pigeon' is none of [kubernetes, process]");
+    assertThat(ran.err()).contains("driver.kind 'carrier-pigeon' is none of [kubernetes, process, slurm]");
   }
 
   @Test
