@@ -110,7 +110,8 @@ class TargetsCheckCommandTest {
     Ran ran = check("unknown");
 
     assertThat(ran.code()).isEqualTo(5);
-    assertThat(ran.err()).contains("driver.kind 'carrier-pigeon' is none of [kubernetes, process, slurm]");
+    assertThat(ran.err())
+        .contains("driver.kind 'carrier-pigeon' is none of [kubernetes, process, slurm]");
   }
 
   @Test

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Nodes that do not answer. The processes of a job that Slurm has given up may live there: where
- * only slurmd died, they run and write on until it is back. A node that Slurm has called down for a
- * time is believed to be, or else a machine that burnt would hold up its jobs for ever.
+ * only slurmd died, they run and write on until it is back. A node that has been silent for a time
+ * after that is believed dead, or else a machine that burnt would hold up its jobs for ever. Slurm
+ * may end a node's jobs minutes before it calls the node DOWN, so that is not waited for.
  */
 final class DeadNodes {
 
@@ -25,7 +26,7 @@ final class DeadNodes {
   private final Conversation conversation;
   private final Duration deathAfter;
   private final Clock clock;
-  private final Map<String, Instant> downSince = new ConcurrentHashMap<>();
+  private final Map<String, Instant> silentSince = new ConcurrentHashMap<>();
 
   DeadNodes(Conversation conversation, Duration deathAfter, Clock clock) {
     this.conversation = conversation;
@@ -54,18 +55,14 @@ final class DeadNodes {
 
   private Optional<String> mayRunOn(NodeRow node) {
     if (!node.isSilent() || node.isPoweredOff()) {
-      downSince.remove(node.name());
+      silentSince.remove(node.name());
       return Optional.empty();
     }
-    if (!node.isDown()) {
-      return Optional.of("node %s does not answer".formatted(node.name()));
-    }
-    Instant since = downSince.computeIfAbsent(node.name(), _ -> clock.instant());
+    Instant since = silentSince.computeIfAbsent(node.name(), _ -> clock.instant());
     Instant dead = since.plus(deathAfter);
     return clock.instant().isBefore(dead)
         ? Optional.of(
-            "node %s is down and does not answer; it is believed dead from %s on"
-                .formatted(node.name(), dead))
+            "node %s does not answer; it is believed dead from %s on".formatted(node.name(), dead))
         : Optional.empty();
   }
 }

@@ -58,11 +58,6 @@ public record NodeRow(
     return states.contains("NOT_RESPONDING") || states.contains("UNKNOWN");
   }
 
-  /** Whether the controller has given it up; its processes may run on nevertheless. */
-  public boolean isDown() {
-    return states.contains("DOWN");
-  }
-
   /** Whether Slurm itself switched it off, so that nothing runs there. */
   public boolean isPoweredOff() {
     return states.stream().anyMatch(POWERED_OFF::contains);

@@ -62,17 +62,16 @@ class AnswersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "IDLE, true, false, false, false",
-    "MIXED+PLANNED, true, false, false, false",
-    "IDLE*, false, true, false, false",
-    "DOWN*, false, true, true, false",
-    "DOWN*+DRAIN, false, true, true, false",
-    "IDLE+DRAIN, false, false, false, false",
-    "IDLE~+POWERED_DOWN, true, false, false, true",
-    "IDLE+RESERVED, false, false, false, false"
+    "IDLE, true, false, false",
+    "MIXED+PLANNED, true, false, false",
+    "IDLE*, false, true, false",
+    "DOWN*, false, true, false",
+    "DOWN*+DRAIN, false, true, false",
+    "IDLE+DRAIN, false, false, false",
+    "IDLE~+POWERED_DOWN, true, false, true",
+    "IDLE+RESERVED, false, false, false"
   })
-  void nodesAreReadByTheirStates(
-      String state, boolean takesJobs, boolean silent, boolean down, boolean off) {
+  void nodesAreReadByTheirStates(String state, boolean takesJobs, boolean silent, boolean off) {
     NodeRow node =
         Records.node(
                 "NodeName=n1 Arch=x86_64  CPUAlloc=1 CPUEfctv=4 CPUTot=4 Gres=gpu:fake:4 OS=Linux 6 #1 SMP RealMemory=4000 AllocMem=64 State=%s ThreadsPerCore=1 Partitions=batch,debug  CfgTRES=cpu=4,gres/gpu=4 AllocTRES=cpu=1,mem=64M,gres/gpu=1"
@@ -81,7 +80,6 @@ class AnswersTest {
 
     assertThat(node.takesJobs()).isEqualTo(takesJobs);
     assertThat(node.isSilent()).isEqualTo(silent);
-    assertThat(node.isDown()).isEqualTo(down);
     assertThat(node.isPoweredOff()).isEqualTo(off);
     assertThat(node.cpus()).isEqualTo(4);
     assertThat(node.cpusAllocated()).isEqualTo(1);
