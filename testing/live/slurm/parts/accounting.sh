@@ -7,7 +7,7 @@ AccountingStorageHost=127.0.0.1
 AccountingStoragePort=$(dbd_port)
 AccountingStoragePass=$DIR/run/munge.sock
 AccountingStorageTRES=gres/gpu
-AccountingStorageEnforce=associations,limits
+AccountingStorageEnforce=associations,limits,qos
 PriorityType=priority/multifactor
 END
   (umask 077 && cat >"$DIR/etc/slurmdbd.conf") <<END
