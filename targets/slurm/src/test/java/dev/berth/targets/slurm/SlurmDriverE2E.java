@@ -62,7 +62,7 @@ class SlurmDriverE2E {
     AttemptId attempt = Way.attempt("ends");
 
     SubmitOutcome outcome =
-        driver.submit(Wish.script(attempt, "echo said by $BERTH_ATTEMPT; sleep 2"));
+        driver.submit(Wish.script(attempt, "echo said by $BERTH_ATTEMPT; sleep 10"));
 
     assertThat(outcome).isInstanceOf(SubmitOutcome.Submitted.class);
     Waiting.until(driver, attempt, Observation.Running.class);
