@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One look at everything at a time, no more often than {@link Pace} allows, whoever asks: those who
  * come meanwhile wait for the next, and share it. So each answer is of a look that began after its
- * question, and Slurm is asked as often by ten who watch as by one. After trouble nobody waits:
- * that is told again until Slurm is asked again.
+ * question, and Slurm is asked as often by ten who watch as by one. After trouble who asks once
+ * does not wait: that is told again until Slurm is asked again.
  */
 final class Polling {
 
@@ -39,8 +39,17 @@ final class Polling {
     this.pace = pace;
   }
 
-  /** What a look finds that begins after this call. */
+  /** What a look finds that begins after this call, or what the last one's trouble was. */
   List<NativeAttempt> next() throws TargetTroubleException {
+    return next(false);
+  }
+
+  /** The same, for who asks without end: after trouble, too, it waits for the next look. */
+  List<NativeAttempt> awaitNext() throws TargetTroubleException {
+    return next(true);
+  }
+
+  private List<NativeAttempt> next(boolean patient) throws TargetTroubleException {
     lock.lock();
     try {
       long wanted = begun + 1;
@@ -48,7 +57,7 @@ final class Polling {
         long wait = dueNanos - System.nanoTime();
         if (begun == ended && wait <= 0) {
           poll();
-        } else if (begun == ended && trouble != null) {
+        } else if (begun == ended && trouble != null && !patient) {
           break;
         } else if (begun == ended) {
           changed.await(wait, TimeUnit.NANOSECONDS);

@@ -29,7 +29,7 @@ final class SlurmWatch implements Subscription {
 
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
-      changes.after(polling::next);
+      changes.after(polling::awaitNext);
     }
   }
 }
