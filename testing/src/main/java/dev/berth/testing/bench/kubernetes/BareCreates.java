@@ -1,13 +1,10 @@
 package dev.berth.testing.bench.kubernetes;
 
 import dev.berth.targets.api.Submission;
+import dev.berth.testing.bench.submitting.Parallel;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Callable;
 
 /** The reference: the same objects, made by a loop of parallel creates and nothing else. */
 final class BareCreates {
@@ -25,28 +22,11 @@ final class BareCreates {
 
   /** How long it takes to make them all, in nanoseconds. */
   long make(List<Submission> submissions) throws InterruptedException {
-    List<Job> jobs = submissions.stream().map(ground::job).toList();
-    Semaphore gate = new Semaphore(parallel);
-    long begin = System.nanoTime();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> made =
-          jobs.stream()
-              .<Future<?>>map(job ->
-                  threads.submit(() -> {
-                    gate.acquireUninterruptibly();
-                    try {
-                      return ground.client().resource(job).create();
-                    } finally {
-                      gate.release();
-                    }
-                  }))
-              .toList();
-      for (Future<?> one : made) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a Job was not made", e);
-    }
-    return System.nanoTime() - begin;
+    return Parallel.time(
+        submissions.stream()
+            .map(ground::job)
+            .<Callable<Job>>map(job -> () -> ground.client().resource(job).create())
+            .toList(),
+        parallel);
   }
 }

@@ -7,6 +7,7 @@ import dev.berth.contracts.EventType;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Submission;
 import dev.berth.testing.bench.loop.Starting;
+import dev.berth.testing.bench.submitting.Decided;
 import dev.berth.testing.platform.Events;
 import dev.berth.testing.platform.Part;
 import dev.berth.testing.platform.Platform;

@@ -3,6 +3,7 @@ package dev.berth.testing.bench.slurm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.berth.contracts.Json;
 import dev.berth.targets.api.Submission;
+import dev.berth.testing.bench.submitting.Parallel;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,11 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /** The reference: jobs of the same size, sent by a loop of parallel requests and nothing else. */
@@ -42,33 +39,20 @@ final class BareSubmits {
 
   /** How long it takes until all are taken, in nanoseconds. */
   long make(List<Submission> submissions) throws InterruptedException {
-    List<HttpRequest> requests = submissions.stream().map(this::request).toList();
-    Semaphore gate = new Semaphore(parallel);
-    long begin = System.nanoTime();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> made =
-          requests.stream().<Future<?>>map(one -> threads.submit(() -> send(one, gate))).toList();
-      for (Future<?> one : made) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a job was not taken", e);
-    }
-    return System.nanoTime() - begin;
+    return Parallel.time(
+        submissions.stream()
+            .map(this::request)
+            .<Callable<String>>map(request -> () -> send(request))
+            .toList(),
+        parallel);
   }
 
-  private String send(HttpRequest request, Semaphore gate)
-      throws IOException, InterruptedException {
-    gate.acquire();
-    try {
-      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() != 200 || !Json.mapper().readTree(answer.body()).has("job_id")) {
-        throw new IOException(answer.statusCode() + " " + answer.body());
-      }
-      return answer.body();
-    } finally {
-      gate.release();
+  private String send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200 || !Json.mapper().readTree(answer.body()).has("job_id")) {
+      throw new IOException(answer.statusCode() + " " + answer.body());
     }
+    return answer.body();
   }
 
   private HttpRequest request(Submission submission) {

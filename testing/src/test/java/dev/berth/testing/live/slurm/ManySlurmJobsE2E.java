@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,14 +42,6 @@ class ManySlurmJobsE2E {
       Duration.ofSeconds(Long.getLong("berth.live.seconds", 150));
   private static final Duration REST = Duration.ofMinutes(8);
 
-  /** What a takeover waits for, shorter than in production. */
-  private static final List<String> SETTINGS =
-      List.of(
-          "-Dberth.advisor.session-timeout=3s",
-          "-Dberth.provisioner.session-timeout=3s",
-          "-Dberth.monitor.streams.session-timeout=3s",
-          "-Dberth.provisioner.retry-maximum=2s");
-
   @Test
   void losesNothingAndDoesNothingTwiceWhateverIsKilled(
       @TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
@@ -61,7 +52,7 @@ class ManySlurmJobsE2E {
         List.of(Site.of(SlurmCluster.ELM, Access.SSH), Site.of(SlurmCluster.ASH, Access.REST));
     Path marks = SlurmCluster.ELM.scratch();
     String prefix = SlurmJobs.fresh("hpc-many") + "-";
-    try (SlurmLoop loop = new SlurmLoop(folder, sites, SETTINGS);
+    try (SlurmLoop loop = new SlurmLoop(folder, sites, Killing.SETTINGS);
         ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       Killing killing = new Killing(loop.platform, Part.SERVICES, random.split());
       SplittableRandom asking = random.split();
@@ -71,13 +62,7 @@ class ManySlurmJobsE2E {
       }
       try {
         Future<?> asked = beside.submit(() -> ask(loop, fates, marks, asking));
-        Future<?> killed =
-            beside.submit(
-                (Callable<Void>)
-                    () -> {
-                      killing.goOn(FAULTS);
-                      return null;
-                    });
+        Future<?> killed = killing.goOn(FAULTS, beside);
         playFates(loop, fates, marks, asked, killed);
         List<Accounts.Entry> entries = new ArrayList<>();
         sites.forEach(site -> entries.addAll(Accounts.of(site.cluster(), prefix)));
