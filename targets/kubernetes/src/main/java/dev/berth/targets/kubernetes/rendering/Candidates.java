@@ -5,6 +5,7 @@ import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
 import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Machine;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.berth.targets.kubernetes.rendering;
 
 import dev.berth.contracts.JobSpec;
+import dev.berth.targets.api.UnfitException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.berth.targets.kubernetes.rendering;
 
 import dev.berth.contracts.JobSpec;
 import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.UnfitException;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;

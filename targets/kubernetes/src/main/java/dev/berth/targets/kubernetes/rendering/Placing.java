@@ -8,6 +8,7 @@ import dev.berth.contracts.Interconnect;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.kubernetes.dialect.Autopilot;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Fabric;

@@ -1,6 +1,7 @@
 package dev.berth.targets.kubernetes.rendering;
 
 import dev.berth.contracts.JobSpec;
+import dev.berth.targets.api.UnfitException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvFromSource;

@@ -3,6 +3,7 @@ package dev.berth.targets.kubernetes.rendering;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Workers;
 import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.UnfitException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;

@@ -4,6 +4,7 @@ import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import org.jspecify.annotations.Nullable;
 

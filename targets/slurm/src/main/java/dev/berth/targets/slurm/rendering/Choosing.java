@@ -1,6 +1,7 @@
 package dev.berth.targets.slurm.rendering;
 
 import dev.berth.contracts.JobSpec;
+import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.slurm.site.SiteNode;
 import dev.berth.targets.slurm.site.SiteQueue;
 import dev.berth.targets.slurm.site.SlurmSettings;

@@ -5,6 +5,7 @@ import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
 import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.slurm.site.SiteNode;
 import dev.berth.targets.slurm.site.SiteProfile;
 import java.util.ArrayList;

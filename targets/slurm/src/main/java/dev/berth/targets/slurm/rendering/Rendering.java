@@ -6,6 +6,7 @@ import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.TargetId;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.slurm.script.AcceleratorRequest;
 import dev.berth.targets.slurm.script.AttemptPaths;
 import dev.berth.targets.slurm.script.BatchRequest;
