@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What batch scripts leave in their attempts' folders, where those can be reached. */
-final class Records {
+final class ExitRecords {
 
   private static final int TAIL = 4_096;
 
   private final Optional<SiteFiles> files;
   private final String scratch;
 
-  Records(Optional<SiteFiles> files, String scratch) {
+  ExitRecords(Optional<SiteFiles> files, String scratch) {
     this.files = files;
     this.scratch = scratch;
   }

@@ -37,7 +37,7 @@ final class Looking {
   private final Ways ways;
   private final Tombstones tombstones;
   private final Past past;
-  private final Records records;
+  private final ExitRecords records;
   private final SeenWaits waits;
   private final SlurmSettings settings;
   private final Clock clock;
@@ -56,7 +56,7 @@ final class Looking {
     this.waits = waits;
     this.ways = ways;
     this.tombstones = tombstones;
-    this.records = new Records(ways.files(), settings.scratch());
+    this.records = new ExitRecords(ways.files(), settings.scratch());
     this.past = new Past(target, ways, tombstones, settings, clock);
     this.settings = settings;
     this.clock = clock;
