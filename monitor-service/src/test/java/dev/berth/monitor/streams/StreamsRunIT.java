@@ -103,6 +103,11 @@ class StreamsRunIT {
       topics.tell(job.placed(2, TARGET), job.submitted(2, TARGET, "pid-2"));
       topics.tell(job.released(1, TARGET));
       topics.tell(job.observed(2, TARGET, new Observation.Succeeded(Instant.now()), Instant.now()));
+      // A release that nobody's end has caused may be read before the observation.
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(topics.events(Topic.HEALTH, AttemptEnded.class)).hasSize(2));
       topics.tell(job.released(2, TARGET));
 
       await()
