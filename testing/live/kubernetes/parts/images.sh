@@ -22,8 +22,9 @@ kept() {
   echo "$stamp" >"$IMAGES/$name.stamp"
 }
 
+# With what the services' Dockerfiles would else fetch.
 base_layer() {
-  nice mmdebstrap --mode=root --variant=minbase --format=tar --aptopt='Acquire::Languages "none"' \
+  nice mmdebstrap --mode=root --variant=minbase --format=tar --include=openssh-client --aptopt='Acquire::Languages "none"' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --customize-hook='rm -rf "$1"/var/cache/apt/* "$1"/var/lib/apt/lists/*' bookworm "$1"
 }

@@ -128,6 +128,17 @@ class DeploymentE2E {
     }
   }
 
+  /** OpenSSH's client does nothing for a user that the system has no entry of. */
+  @ParameterizedTest
+  @ValueSource(strings = {"provisioner", "monitor"})
+  void canReachTargetsBySsh(String service) {
+    for (Pod pod : berth.pods(service)) {
+      assertThat(berth.shell(pod, "ssh -G -F none elvis@login.example.org 2>&1 || true"))
+          .as("ssh in %s", pod.getMetadata().getName())
+          .contains("user elvis\n", "hostname login.example.org\n");
+    }
+  }
+
   @Test
   void leavesTheAdvisorWithoutAnyRight() {
     Rights rights = new Rights(berth.administrator);

@@ -66,7 +66,8 @@ class ManyJobsE2E {
         new LiveVerdict(fates, loop.events.all(), runs(witnesses), loop.tenancies().values())
             .pronounce();
       } catch (ExecutionException | AssertionError e) {
-        throw new AssertionError("-Dberth.seed=%d, killed %s".formatted(seed, killing.told()), e);
+        throw new AssertionError(
+            "-Dberth.seed=%d: %s (killed %s)".formatted(seed, e.getMessage(), killing.told()), e);
       } finally {
         witnesses.forEach(PodWitness::close);
       }

@@ -69,7 +69,8 @@ class FaultSoak {
         killed.get();
         new Verdict(platform, fates, events.all()).pronounce();
       } catch (ExecutionException | AssertionError e) {
-        throw new AssertionError("-Dberth.seed=%d, killed %s".formatted(seed, killing.told()), e);
+        throw new AssertionError(
+            "-Dberth.seed=%d: %s (killed %s)".formatted(seed, e.getMessage(), killing.told()), e);
       }
     }
   }

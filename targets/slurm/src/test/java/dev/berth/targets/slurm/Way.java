@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.provider.Arguments;
 
 /** The ways to a cluster that a driver must answer alike on. */
 enum Way {
@@ -22,12 +20,6 @@ enum Way {
   REST,
   /** slurmrestd and nothing else: no logs, no exit records. */
   REST_ALONE;
-
-  /** Every way to every cluster. */
-  static Stream<Arguments> all() {
-    return SlurmCluster.ALL.stream()
-        .flatMap(cluster -> Stream.of(values()).map(way -> Arguments.of(cluster, way)));
-  }
 
   boolean hasFiles() {
     return this != REST_ALONE;

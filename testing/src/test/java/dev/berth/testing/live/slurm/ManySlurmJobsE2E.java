@@ -68,7 +68,8 @@ class ManySlurmJobsE2E {
         sites.forEach(site -> entries.addAll(Accounts.of(site.cluster(), prefix)));
         new SlurmVerdict(fates, loop.events.all(), entries, sites).pronounce();
       } catch (ExecutionException | AssertionError e) {
-        throw new AssertionError("-Dberth.seed=%d, killed %s".formatted(seed, killing.told()), e);
+        throw new AssertionError(
+            "-Dberth.seed=%d: %s (killed %s)".formatted(seed, e.getMessage(), killing.told()), e);
       }
     }
   }

@@ -4,18 +4,18 @@ import dev.berth.targets.slurm.site.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one connection that all commands to a login node share (ssh_config(5), {@code ControlPath}).
  * One that the user's own configuration names and that is open is used, since a person may have
- * passed a second factor for it; otherwise this makes one, which ends with this program.
+ * passed a second factor for it; otherwise this makes one, which ends with this program, however
+ * that ends: at the other end it runs {@code cat}, which reads from here.
  */
 final class Master implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class Master implements AutoCloseable {
 
   private final Transport.Ssh transport;
   private final Duration timeout;
-  private @Nullable Path folder;
+  private @Nullable Path socket;
   private @Nullable Process process;
   private boolean theirs;
 
@@ -60,49 +60,49 @@ final class Master implements AutoCloseable {
   /** To be called after a command that did not get through: the connection is looked at anew. */
   synchronized void doubt() {
     theirs = false;
-    if (process != null && !socket().map(Files::exists).orElse(false)) {
+    if (process != null && !isListening()) {
       end();
     }
   }
 
   private Way open() throws IOException, InterruptedException {
     end();
-    Path made =
-        Files.createTempDirectory(
-            "berth-ssh",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    folder = made;
-    Path complaints = made.resolve("err");
+    Path made = Sockets.fresh();
+    Path complaints = Path.of(made + ".err");
     List<String> words = new ArrayList<>(program());
-    words.addAll(List.of("-N", "-M", "-S", made.resolve("s").toString()));
-    words.addAll(List.of("-o", "ControlPersist=no", "--", transport.host()));
-    Process started =
-        new ProcessBuilder(words)
-            .redirectInput(Path.of("/dev/null").toFile())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(complaints.toFile())
-            .start();
-    process = started;
-    long deadline = System.nanoTime() + timeout.toNanos();
-    while (!Files.exists(made.resolve("s"))) {
-      if (started.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
-          || System.nanoTime() > deadline) {
-        String said = Files.readString(complaints).strip().lines().reduce("", (_, last) -> last);
-        end();
-        return new Way.Closed(
-            "ssh to %s: %s"
-                .formatted(
-                    transport.host(), said.isEmpty() ? "no answer within " + timeout : said));
+    words.addAll(List.of("-M", "-S", made.toString(), "-o", "ControlPersist=no"));
+    words.addAll(List.of("-T", "--", transport.host(), "cat"));
+    try {
+      Process started =
+          new ProcessBuilder(words)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(complaints.toFile())
+              .start();
+      socket = made;
+      process = started;
+      long deadline = System.nanoTime() + timeout.toNanos();
+      while (!Files.exists(made)) {
+        if (started.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+            || System.nanoTime() > deadline) {
+          String said = Files.readString(complaints).strip().lines().reduce("", (_, last) -> last);
+          end();
+          return new Way.Closed(
+              "ssh to %s: %s"
+                  .formatted(
+                      transport.host(), said.isEmpty() ? "no answer within " + timeout : said));
+        }
       }
+      return new Way.Open(words());
+    } finally {
+      Files.deleteIfExists(complaints);
     }
-    return new Way.Open(words());
   }
 
   private List<String> words() {
     List<String> words = new ArrayList<>(program());
     words.addAll(List.of("-o", "ControlMaster=no"));
     if (!theirs) {
-      words.addAll(List.of("-S", socket().orElseThrow().toString()));
+      words.addAll(List.of("-S", Objects.requireNonNull(socket).toString()));
     }
     words.addAll(List.of("-T", "--", transport.host()));
     return words;
@@ -144,12 +144,12 @@ final class Master implements AutoCloseable {
     return words;
   }
 
-  private Optional<Path> socket() {
-    return Optional.ofNullable(folder).map(made -> made.resolve("s"));
+  private boolean lives() {
+    return process != null && process.isAlive() && isListening();
   }
 
-  private boolean lives() {
-    return process != null && process.isAlive() && socket().map(Files::exists).orElse(false);
+  private boolean isListening() {
+    return socket != null && Files.exists(socket);
   }
 
   private void end() {
@@ -157,15 +157,13 @@ final class Master implements AutoCloseable {
       process.destroy();
       process = null;
     }
-    if (folder != null) {
+    if (socket != null) {
       try {
-        Files.deleteIfExists(folder.resolve("err"));
-        Files.deleteIfExists(folder.resolve("s"));
-        Files.deleteIfExists(folder);
+        Files.deleteIfExists(socket);
       } catch (IOException e) {
-        // It is a folder of the temporary ones, and empties itself there.
+        // ssh removes it, too, when it ends.
       }
-      folder = null;
+      socket = null;
     }
   }
 

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 /** A POSIX shell on a login node. */
 public final class SshShell implements AutoCloseable {
 
-  /** Of a connection's ten sessions (sshd_config(5), MaxSessions), two are left to people. */
+  /**
+   * Of a connection's ten sessions (sshd_config(5), MaxSessions) one holds it open, and one is left
+   * to people.
+   */
   private static final int SESSIONS = 8;
 
   /** Room for the connection's own delays, above what the program there is allowed. */

@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What batch scripts do on real clusters of three versions. */
+@ResourceLock("oak")
+@ResourceLock("elm")
+@ResourceLock("ash")
 class BatchScriptsE2E {
 
   private static final String TOLD =

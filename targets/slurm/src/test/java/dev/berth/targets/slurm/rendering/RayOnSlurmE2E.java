@@ -18,8 +18,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Ray itself, as {@code testing/live/ray/head} installs it, on the nodes of allocations. */
+@ResourceLock("elm")
 class RayOnSlurmE2E {
 
   private static final SlurmCluster CLUSTER = SlurmCluster.ELM;

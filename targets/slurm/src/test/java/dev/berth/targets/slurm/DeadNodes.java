@@ -10,33 +10,21 @@ import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.slurm.live.SlurmCluster;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nodes that die under a job, as a whole or their slurmd alone. */
-@ParameterizedClass
-@MethodSource("ways")
-class DeadNodesE2E {
+abstract class DeadNodes {
 
-  @Parameter(0)
-  private SlurmCluster cluster = SlurmCluster.ELM;
-
-  @Parameter(1)
-  private Way way = Way.SSH;
+  private final SlurmCluster cluster;
+  private final Way way;
 
   @TempDir private Path folder = Path.of("");
 
-  static Stream<Arguments> ways() {
-    return Stream.of(
-        Arguments.of(SlurmCluster.OAK, Way.SSH),
-        Arguments.of(SlurmCluster.ELM, Way.REST),
-        Arguments.of(SlurmCluster.ASH, Way.REST_ALONE));
+  DeadNodes(SlurmCluster cluster, Way way) {
+    this.cluster = cluster;
+    this.way = way;
   }
 
   @AfterEach

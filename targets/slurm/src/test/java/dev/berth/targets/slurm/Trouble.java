@@ -15,34 +15,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What cannot be asked is unreachable, and says nothing of any attempt. */
-class TroubleE2E {
+abstract class Trouble {
+
+  private final SlurmCluster cluster;
 
   @TempDir private Path folder = Path.of("");
 
-  static Stream<SlurmCluster> clusters() {
-    return SlurmCluster.ALL.stream();
+  Trouble(SlurmCluster cluster) {
+    this.cluster = cluster;
   }
 
-  static Stream<Arguments> daemons() {
-    return Stream.of(
-        Arguments.of(SlurmCluster.OAK, Way.REST_ALONE, SlurmDaemon.SLURMCTLD),
-        Arguments.of(SlurmCluster.ELM, Way.REST_ALONE, SlurmDaemon.SLURMCTLD),
-        Arguments.of(SlurmCluster.ASH, Way.REST_ALONE, SlurmDaemon.SLURMCTLD),
-        Arguments.of(SlurmCluster.ELM, Way.REST_ALONE, SlurmDaemon.SLURMRESTD),
-        Arguments.of(SlurmCluster.OAK, Way.SSH, SlurmDaemon.SLURMCTLD),
-        Arguments.of(SlurmCluster.ASH, Way.SSH, SlurmDaemon.LOGIN));
-  }
-
-  @ParameterizedTest
-  @MethodSource("daemons")
-  void aDaemonThatIsAwayIsTroubleAndTheJobRunsOn(SlurmCluster cluster, Way way, SlurmDaemon daemon)
+  final void aDaemonThatIsAwayIsTroubleAndTheJobRunsOn(Way way, SlurmDaemon daemon)
       throws Exception {
     AttemptId attempt = Way.attempt("on");
     AttemptId late = Way.attempt("late");
@@ -67,9 +54,8 @@ class TroubleE2E {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("clusters")
-  void credentialsThatAreWrongAreTroubleUntilTheyAreRight(SlurmCluster cluster) throws Exception {
+  @Test
+  void credentialsThatAreWrongAreTroubleUntilTheyAreRight() throws Exception {
     AttemptId attempt = Way.attempt("token");
     Path token = Access.tokenFile(cluster, folder);
     try (Driver driver =

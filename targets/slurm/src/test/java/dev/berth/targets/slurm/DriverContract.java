@@ -24,20 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every way to every Slurm answers alike. */
-@ParameterizedClass
-@MethodSource("dev.berth.targets.slurm.Way#all")
-class SlurmDriverE2E {
+abstract class DriverContract {
 
-  @Parameter(0)
-  private SlurmCluster cluster = SlurmCluster.ELM;
-
-  @Parameter(1)
-  private Way way = Way.SSH;
+  private final SlurmCluster cluster;
+  private final Way way;
 
   @TempDir private Path folder = Path.of("");
 
@@ -45,6 +37,11 @@ class SlurmDriverE2E {
 
   @SuppressWarnings("NullAway.Init")
   private Driver driver;
+
+  DriverContract(SlurmCluster cluster, Way way) {
+    this.cluster = cluster;
+    this.way = way;
+  }
 
   @BeforeEach
   void open() {

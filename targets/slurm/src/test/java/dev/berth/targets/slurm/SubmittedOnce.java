@@ -29,37 +29,29 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What takes the submission is killed between it and its reply, a hundred times at random moments:
+ * What takes the submission is killed between it and its reply, again and again at random moments:
  * each attempt is one job of Slurm. {@code -Dberth.seed} repeats the moments. slurmctld saves what
  * it took some seconds later: killed before that, it has forgotten an acknowledged job, and the
  * attempt, which the monitor would find absent, can be submitted as if for the first time.
  */
-class SubmittedOnceE2E {
+abstract class SubmittedOnce {
 
   private static final int PROBES = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  static Stream<Arguments> victims() {
-    return Stream.of(
-        Arguments.of(SlurmCluster.OAK, Access.REST, SlurmDaemon.SLURMRESTD, 35),
-        Arguments.of(SlurmCluster.ELM, Access.REST, SlurmDaemon.SLURMRESTD, 35),
-        Arguments.of(SlurmCluster.ASH, Access.REST, SlurmDaemon.SLURMRESTD, 30),
-        Arguments.of(SlurmCluster.ELM, Access.REST, SlurmDaemon.SLURMCTLD, 10),
-        Arguments.of(SlurmCluster.OAK, Access.SSH, SlurmDaemon.LOGIN, 10),
-        Arguments.of(SlurmCluster.ASH, Access.SSH, SlurmDaemon.SLURMCTLD, 10));
+  private final SlurmCluster cluster;
+
+  @TempDir private Path folder = Path.of("");
+
+  SubmittedOnce(SlurmCluster cluster) {
+    this.cluster = cluster;
   }
 
-  @ParameterizedTest
-  @MethodSource("victims")
-  void isOneJobThoughTheReplyIsLost(
-      SlurmCluster cluster, Access access, SlurmDaemon victim, int times, @TempDir Path folder)
+  /** Kills it so many times, each time during a submission. */
+  final void isOneJobThoughTheReplyIsLost(Access access, SlurmDaemon victim, int times)
       throws Exception {
     long seed = Long.getLong("berth.seed", System.nanoTime());
     SplittableRandom random = new SplittableRandom(seed);

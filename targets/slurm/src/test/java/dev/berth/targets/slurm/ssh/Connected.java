@@ -1,0 +1,27 @@
+package dev.berth.targets.slurm.ssh;
+
+import dev.berth.targets.slurm.site.Transport;
+import java.time.Duration;
+import java.util.List;
+
+/** A program that has a connection open until it is killed. */
+final class Connected {
+
+  private Connected() {}
+
+  /**
+   * Prints {@code open} when it has.
+   *
+   * @param arguments a host, and an ssh configuration that has it
+   */
+  public static void main(String[] arguments) throws Exception {
+    try (SshShell shell =
+        new SshShell(
+            new Transport.Ssh(arguments[0], null, arguments[1], List.of(), null),
+            Duration.ofSeconds(20))) {
+      shell.ask("true");
+      System.out.println("open");
+      Thread.sleep(Duration.ofMinutes(5));
+    }
+  }
+}
