@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Looks step by step whether a site answers, takes jobs, and has what the settings name. */
 final class SlurmChecks {
@@ -165,12 +166,20 @@ final class SlurmChecks {
       }
       case SubmitReply.Refused(String text) ->
           new Failed(
-              "a job with account %s, partition %s and QOS %s is refused: %s"
-                  .formatted(settings.account(), settings.partition(), settings.qos(), text),
+              "a job with %s, %s and %s is refused: %s"
+                  .formatted(
+                      named("account", settings.account()),
+                      named("partition", settings.partition()),
+                      named("QOS", settings.qos()),
+                      text),
               "set account, partition and qos as the site's documents say");
       case SubmitReply.Unsure(String what) ->
           new Failed("the answer to a held job was lost: " + what, "run it again");
     };
+  }
+
+  private static String named(String kind, @Nullable String name) {
+    return name == null ? "the default " + kind : kind + ' ' + name;
   }
 
   private CheckOutcome accounting() throws TargetTroubleException {

@@ -36,7 +36,7 @@ class AshE2E {
   }
 
   @Nested
-  class Submission extends SubmittedOnce {
+  class Submission extends SubmittedOnceContract {
     Submission() {
       super(SlurmCluster.ASH);
     }
@@ -53,14 +53,14 @@ class AshE2E {
   }
 
   @Nested
-  class Nodes extends DeadNodes {
+  class Nodes extends DeadNodesContract {
     Nodes() {
       super(SlurmCluster.ASH, Way.REST_ALONE);
     }
   }
 
   @Nested
-  class Outage extends Trouble {
+  class Outage extends TroubleContract {
     Outage() {
       super(SlurmCluster.ASH);
     }

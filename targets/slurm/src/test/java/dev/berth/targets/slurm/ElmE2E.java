@@ -36,7 +36,7 @@ class ElmE2E {
   }
 
   @Nested
-  class Submission extends SubmittedOnce {
+  class Submission extends SubmittedOnceContract {
     Submission() {
       super(SlurmCluster.ELM);
     }
@@ -53,14 +53,14 @@ class ElmE2E {
   }
 
   @Nested
-  class Nodes extends DeadNodes {
+  class Nodes extends DeadNodesContract {
     Nodes() {
       super(SlurmCluster.ELM, Way.REST);
     }
   }
 
   @Nested
-  class Outage extends Trouble {
+  class Outage extends TroubleContract {
     Outage() {
       super(SlurmCluster.ELM);
     }

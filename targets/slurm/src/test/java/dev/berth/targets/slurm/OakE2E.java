@@ -36,7 +36,7 @@ class OakE2E {
   }
 
   @Nested
-  class Submission extends SubmittedOnce {
+  class Submission extends SubmittedOnceContract {
     Submission() {
       super(SlurmCluster.OAK);
     }
@@ -53,14 +53,14 @@ class OakE2E {
   }
 
   @Nested
-  class Nodes extends DeadNodes {
+  class Nodes extends DeadNodesContract {
     Nodes() {
       super(SlurmCluster.OAK, Way.SSH);
     }
   }
 
   @Nested
-  class Outage extends Trouble {
+  class Outage extends TroubleContract {
     Outage() {
       super(SlurmCluster.OAK);
     }

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be asked is unreachable, and says nothing of any attempt. */
-abstract class Trouble {
+abstract class TroubleContract {
 
   private final SlurmCluster cluster;
 
   @TempDir private Path folder = Path.of("");
 
-  Trouble(SlurmCluster cluster) {
+  TroubleContract(SlurmCluster cluster) {
     this.cluster = cluster;
   }
 

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that die under a job, as a whole or their slurmd alone. */
-abstract class DeadNodes {
+abstract class DeadNodesContract {
 
   private final SlurmCluster cluster;
   private final Way way;
 
   @TempDir private Path folder = Path.of("");
 
-  DeadNodes(SlurmCluster cluster, Way way) {
+  DeadNodesContract(SlurmCluster cluster, Way way) {
     this.cluster = cluster;
     this.way = way;
   }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * it took some seconds later: killed before that, it has forgotten an acknowledged job, and the
  * attempt, which the monitor would find absent, can be submitted as if for the first time.
  */
-abstract class SubmittedOnce {
+abstract class SubmittedOnceContract {
 
   private static final int PROBES = 3;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -46,7 +46,7 @@ abstract class SubmittedOnce {
 
   @TempDir private Path folder = Path.of("");
 
-  SubmittedOnce(SlurmCluster cluster) {
+  SubmittedOnceContract(SlurmCluster cluster) {
     this.cluster = cluster;
   }
 
