@@ -21,7 +21,12 @@ down() {
   is_daemon "$@"
   pids=$(processes_of "$1")
   case ${2:-refuse} in
-    refuse) end_all "$1" ;;
+    refuse)
+      # In order: one that is killed has forgotten the jobs of its last seconds, and its nodes end them or are drained.
+      # shellcheck disable=SC2086 # a number
+      [ "$1" != slurmctld ] || { kill -TERM $pids && await_end $pids; } || true
+      end_all "$1"
+      ;;
     # shellcheck disable=SC2086 # numbers
     hang) kill -STOP $pids ;;
     *) die "down $1 refuse or hang, not $2" ;;

@@ -45,6 +45,8 @@ start_node() {
   fi
   await "node-$1" is_listening "$(node_port "$1")"
   await slurmctld nodes_are_up "$1"
+  # One that came back with what the controller knows nothing of, or knows twice, is drained.
+  ! client sinfo -h -n "$1" -o %T | grep -q drain || client scontrol update NodeName="$1" State=RESUME
 }
 
 # A real sshd, for keys only, and what a client needs: ssh/config has the cluster's name as a host.

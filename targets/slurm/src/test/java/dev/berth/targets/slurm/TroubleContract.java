@@ -60,7 +60,9 @@ abstract class TroubleContract {
     Path token = Access.tokenFile(cluster, folder);
     try (Driver driver =
         Way.open(Way.REST_ALONE.target(cluster, cluster.scratch(), folder, Map.of()))) {
-      for (String wrong : new String[] {"nonsense", cluster.token(Duration.ofMinutes(-1))}) {
+      String expired = cluster.token(Duration.ofSeconds(1));
+      Thread.sleep(Duration.ofSeconds(3));
+      for (String wrong : new String[] {"nonsense", expired}) {
         Files.writeString(token, wrong);
         assertThatThrownBy(driver::find)
             .isInstanceOf(TargetTroubleException.class)

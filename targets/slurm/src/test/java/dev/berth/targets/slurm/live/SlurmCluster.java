@@ -159,7 +159,7 @@ public record SlurmCluster(String name, String version, boolean accounting) {
     run("start-node", node);
   }
 
-  /** From now on it refuses connections. */
+  /** From now on it refuses connections. The controller has saved what it knew. */
   public void kill(SlurmDaemon daemon) {
     run("down", daemon.toString());
   }
