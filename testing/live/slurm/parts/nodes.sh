@@ -38,10 +38,10 @@ kill_slurmd() {
 
 start_node() {
   is_node "$@"
-  if is_up "node-$1"; then
-    touch "$DIR/run/again-$1"
-  else
+  if ! is_up "node-$1"; then
     power_on "$1"
+  elif ! pgrep -P "$(first_of "node-$1")" -x slurmd >/dev/null; then
+    touch "$DIR/run/again-$1"
   fi
   await "node-$1" is_listening "$(node_port "$1")"
   await slurmctld nodes_are_up "$1"
