@@ -48,6 +48,16 @@ api_up() {
   await kube-apiserver api_is_ready
 }
 
+# It is stopped, and not ended: what it hears of in that time it makes up for.
+kuberay_down() { operator STOP; }
+kuberay_up() { operator CONT; }
+
+operator() {
+  local pid
+  pid=$(pid_of ray-operator) || die "cluster $NAME has no KubeRay operator"
+  kill "-$1" "$pid"
+}
+
 # Old resource versions are gone from the store; the API server's cache goes with the API server (410 Gone).
 compact() {
   local url=http://127.0.0.1:$ETCD_PORT/v3 revision

@@ -35,6 +35,11 @@ public final class LiveJobs {
     return job(id, SMALL, Constraints.NONE, "forever", 0);
   }
 
+  /** The same, with so many CPUs. */
+  static JobSpec forEver(String id, double cpus) {
+    return job(id, new Resources(cpus, 64, null), Constraints.NONE, "forever", 0);
+  }
+
   /** Runs so long, such as {@code 5s}. */
   static JobSpec runningFor(String id, String time) {
     return job(id, SMALL, Constraints.NONE, time, 0);

@@ -1,10 +1,18 @@
 package dev.berth.testing.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.contracts.AttemptEnded;
 import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.AttemptObserved;
+import dev.berth.contracts.AttemptReleased;
+import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.Event;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobPlaced;
+import dev.berth.contracts.JobSucceeded;
 import dev.berth.contracts.Json;
+import dev.berth.contracts.Observation;
 import dev.berth.contracts.TargetId;
 import dev.berth.targets.kubernetes.live.Account;
 import dev.berth.targets.kubernetes.live.Cluster;
@@ -25,6 +33,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A platform whose targets are clusters, in each of which its services have the rights that are
@@ -39,6 +48,17 @@ final class Loop implements AutoCloseable {
   final Events events;
   private final Told told;
   private final Map<Cluster, Tenancy> tenancies = new LinkedHashMap<>();
+  private final List<Site> sites;
+
+  /**
+   * A cluster as a target.
+   *
+   * @param cluster it
+   * @param driver settings of its driver
+   * @param pricePerHour of a node in US dollars, by which one is preferred to another; null if
+   *     nothing is said of it
+   */
+  record Site(Cluster cluster, Map<String, String> driver, @Nullable Double pricePerHour) {}
 
   /**
    * Starts it.
@@ -48,16 +68,29 @@ final class Loop implements AutoCloseable {
    */
   Loop(Path folder, List<Cluster> clusters, Map<String, String> driver, List<String> services)
       throws Exception {
-    for (Cluster cluster : clusters) {
-      tenancies.put(cluster, new Tenancy(cluster.administrator(), folder));
+    this(
+        folder,
+        clusters.stream().map(cluster -> new Site(cluster, driver, null)).toList(),
+        services);
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param services settings of the services
+   */
+  Loop(Path folder, List<Site> sites, List<String> services) throws Exception {
+    this.sites = sites;
+    for (Site site : sites) {
+      tenancies.put(site.cluster(), new Tenancy(site.cluster().administrator(), folder));
     }
     platform =
         new Platform(
             folder,
             Map.of(
-                Part.ADVISOR, fleet(folder, Part.ADVISOR, Account.MONITOR, driver),
-                Part.PROVISIONER, fleet(folder, Part.PROVISIONER, Account.PROVISIONER, driver),
-                Part.MONITOR, fleet(folder, Part.MONITOR, Account.MONITOR, driver)),
+                Part.ADVISOR, fleet(folder, Part.ADVISOR, Account.MONITOR),
+                Part.PROVISIONER, fleet(folder, Part.PROVISIONER, Account.PROVISIONER),
+                Part.MONITOR, fleet(folder, Part.MONITOR, Account.MONITOR)),
             services);
     try {
       platform.start();
@@ -70,11 +103,12 @@ final class Loop implements AutoCloseable {
     told = new Told(platform, events, PATIENCE);
   }
 
-  private Path fleet(Path folder, Part service, Account account, Map<String, String> driver)
-      throws IOException {
+  private Path fleet(Path folder, Part service, Account account) throws IOException {
     List<Map<String, Object>> targets = new ArrayList<>();
-    for (Map.Entry<Cluster, Tenancy> one : tenancies.entrySet()) {
-      targets.add(one.getValue().target(one.getKey(), account, driver));
+    for (Site site : sites) {
+      targets.add(
+          tenancy(site.cluster())
+              .target(site.cluster(), account, site.driver(), site.pricePerHour()));
     }
     return Files.writeString(
         folder.resolve("fleet-" + service + ".yaml"),
@@ -100,6 +134,37 @@ final class Loop implements AutoCloseable {
     return told.placed(job, attempt);
   }
 
+  void awaitRunning(JobPlaced placed) throws InterruptedException {
+    heard(
+        placed.jobId(),
+        AttemptObserved.class,
+        seen ->
+            seen.attempt().equals(placed.attempt())
+                && seen.observation() instanceof Observation.Running);
+  }
+
+  AttemptEnded ended(JobPlaced placed) throws InterruptedException {
+    return heard(placed.jobId(), AttemptEnded.class, end -> end.attempt().equals(placed.attempt()));
+  }
+
+  /** Lets its containers end, by which its job succeeds, and nothing of the job is left. */
+  void succeeds(JobPlaced placed) throws InterruptedException {
+    tenancy(placed.target()).end(placed.attempt(), 0);
+    JobSucceeded succeeded = heard(placed.jobId(), JobSucceeded.class, _ -> true);
+    assertThat(succeeded.attempt()).isEqualTo(placed.attempt());
+    nothingIsLeft(placed.jobId());
+  }
+
+  /** Every submission is released, and the clusters themselves have no pod of it. */
+  void nothingIsLeft(JobId job) throws InterruptedException {
+    for (AttemptSubmitted submitted : told(job, AttemptSubmitted.class)) {
+      heard(job, AttemptReleased.class, one -> one.attempt().equals(submitted.attempt()));
+      tenancies
+          .values()
+          .forEach(tenancy -> assertThat(tenancy.pods(submitted.attempt())).isEmpty());
+    }
+  }
+
   Cluster cluster(TargetId target) {
     return tenancies.keySet().stream()
         .filter(cluster -> cluster.name().equals(target.value()))
@@ -108,9 +173,13 @@ final class Loop implements AutoCloseable {
   }
 
   Tenancy tenancy(TargetId target) {
-    Tenancy tenancy = tenancies.get(cluster(target));
+    return tenancy(cluster(target));
+  }
+
+  Tenancy tenancy(Cluster cluster) {
+    Tenancy tenancy = tenancies.get(cluster);
     if (tenancy == null) {
-      throw new IllegalStateException("no tenancy on " + target);
+      throw new IllegalStateException("no tenancy on " + cluster);
     }
     return tenancy;
   }

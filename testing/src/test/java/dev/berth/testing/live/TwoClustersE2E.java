@@ -9,7 +9,6 @@ import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.Constraints;
 import dev.berth.contracts.Ending;
 import dev.berth.contracts.FailureCategory;
-import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobSucceeded;
@@ -50,49 +49,18 @@ class TwoClustersE2E {
     }
   }
 
-  private static void awaitRunning(JobPlaced placed) throws InterruptedException {
-    loop.heard(
-        placed.jobId(),
-        AttemptObserved.class,
-        seen ->
-            seen.attempt().equals(placed.attempt())
-                && seen.observation() instanceof Observation.Running);
-  }
-
-  private static AttemptEnded ended(JobPlaced placed) throws InterruptedException {
-    return loop.heard(
-        placed.jobId(), AttemptEnded.class, end -> end.attempt().equals(placed.attempt()));
-  }
-
-  private static void succeeds(JobPlaced placed) throws InterruptedException {
-    loop.tenancy(placed.target()).end(placed.attempt(), 0);
-    JobSucceeded succeeded = loop.heard(placed.jobId(), JobSucceeded.class, _ -> true);
-    assertThat(succeeded.attempt()).isEqualTo(placed.attempt());
-    nothingIsLeft(placed.jobId());
-  }
-
-  /** Every submission is released, and the clusters themselves have no pod of it. */
-  private static void nothingIsLeft(JobId job) throws InterruptedException {
-    for (AttemptSubmitted submitted : loop.told(job, AttemptSubmitted.class)) {
-      loop.heard(job, AttemptReleased.class, one -> one.attempt().equals(submitted.attempt()));
-      loop.tenancies()
-          .values()
-          .forEach(tenancy -> assertThat(tenancy.pods(submitted.attempt())).isEmpty());
-    }
-  }
-
   @Test
   void goesOnOnTheOtherClusterOnceTheLostNodeIsKnownToBeGone() throws Exception {
     JobSpec spec = LiveJobs.forEver("lost");
     loop.pipeline.request(spec, null);
     JobPlaced first = loop.placed(spec.id(), 1);
-    awaitRunning(first);
+    loop.awaitRunning(first);
     String node = loop.node(first);
     Cluster cluster = loop.cluster(first.target());
 
     cluster.killNode(node);
     try {
-      assertThat(ended(first).ending())
+      assertThat(loop.ended(first).ending())
           .isInstanceOfSatisfying(
               Ending.Failed.class,
               failed -> assertThat(failed.category()).isEqualTo(FailureCategory.INFRASTRUCTURE));
@@ -105,13 +73,13 @@ class TwoClustersE2E {
 
       JobPlaced second = loop.placed(spec.id(), 2);
       assertThat(second.target()).isNotEqualTo(first.target());
-      awaitRunning(second);
+      loop.awaitRunning(second);
       assertThat(loop.tenancy(second.target()).pods(second.attempt()))
           .singleElement()
           .satisfies(pod ->
               assertThat(pod.getSpec().getContainers().getFirst().getEnv())
                   .contains(new EnvVar("BERTH_RESUMED", "true", null)));
-      succeeds(second);
+      loop.succeeds(second);
     } finally {
       cluster.startNode(node);
     }
@@ -122,19 +90,19 @@ class TwoClustersE2E {
     JobSpec spec = LiveJobs.onAccelerators("spot", LiveJobs.PREEMPTIBLE, "forever");
     loop.pipeline.request(spec, null);
     JobPlaced first = loop.placed(spec.id(), 1);
-    awaitRunning(first);
+    loop.awaitRunning(first);
     String node = loop.node(first);
     Cluster cluster = loop.cluster(first.target());
 
     cluster.preemptNode(node);
     try {
-      assertThat(ended(first).ending())
+      assertThat(loop.ended(first).ending())
           .isInstanceOfSatisfying(
               Ending.Failed.class,
               failed -> assertThat(failed.category()).isEqualTo(FailureCategory.PREEMPTED));
       JobPlaced second = loop.placed(spec.id(), 2);
-      awaitRunning(second);
-      succeeds(second);
+      loop.awaitRunning(second);
+      loop.succeeds(second);
     } finally {
       cluster.startNode(node);
     }
@@ -145,7 +113,7 @@ class TwoClustersE2E {
     JobSpec spec = LiveJobs.forEver("rogue");
     loop.pipeline.request(spec, null);
     JobPlaced first = loop.placed(spec.id(), 1);
-    awaitRunning(first);
+    loop.awaitRunning(first);
 
     // Without a propagation policy, so that the pod runs on.
     String deleted =
@@ -158,11 +126,11 @@ class TwoClustersE2E {
                 null);
 
     assertThat(deleted).isNotNull();
-    assertThat(ended(first).ending()).isInstanceOf(Ending.Lost.class);
+    assertThat(loop.ended(first).ending()).isInstanceOf(Ending.Lost.class);
     JobPlaced second = loop.placed(spec.id(), 2);
-    awaitRunning(second);
+    loop.awaitRunning(second);
     assertThat(loop.tenancy(first.target()).pods(first.attempt())).isEmpty();
-    succeeds(second);
+    loop.succeeds(second);
   }
 
   @Test
@@ -170,7 +138,7 @@ class TwoClustersE2E {
     JobSpec spec = LiveJobs.forEver("away");
     loop.pipeline.request(spec, null);
     JobPlaced first = loop.placed(spec.id(), 1);
-    awaitRunning(first);
+    loop.awaitRunning(first);
     Cluster cluster = loop.cluster(first.target());
 
     cluster.apiServerDown();
@@ -190,7 +158,7 @@ class TwoClustersE2E {
 
     assertThat(loop.told(spec.id(), JobPlaced.class)).hasSize(1);
     assertThat(loop.told(spec.id(), AttemptEnded.class)).isEmpty();
-    succeeds(first);
+    loop.succeeds(first);
     assertThat(loop.told(spec.id(), JobPlaced.class)).hasSize(1);
   }
 
@@ -207,7 +175,7 @@ class TwoClustersE2E {
 
     for (JobSpec spec : specs) {
       loop.heard(spec.id(), JobSucceeded.class, _ -> true);
-      nothingIsLeft(spec.id());
+      loop.nothingIsLeft(spec.id());
     }
     assertThat(specs)
         .flatExtracting(spec -> loop.told(spec.id(), AttemptEnded.class))

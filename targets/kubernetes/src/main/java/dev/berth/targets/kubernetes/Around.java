@@ -3,6 +3,7 @@ package dev.berth.targets.kubernetes;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.reading.JobReading;
+import dev.berth.targets.kubernetes.reading.RayJobReading;
 import dev.berth.targets.kubernetes.reading.Surroundings;
 import dev.berth.targets.kubernetes.reading.Times;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,15 +83,19 @@ final class Around {
    */
   private static boolean lacksPods(
       Collection<GenericKubernetesResource> mains, List<Pod> pods, Instant now) {
-    Map<String, Long> there =
+    Map<String, List<Pod>> there =
         pods.stream()
-            .flatMap(pod -> Stream.ofNullable(pod.getMetadata().getLabels().get(Marks.ATTEMPT)))
-            .collect(Collectors.groupingBy(attempt -> attempt, Collectors.counting()));
+            .filter(pod -> pod.getMetadata().getLabels().containsKey(Marks.ATTEMPT))
+            .collect(
+                Collectors.groupingBy(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT)));
     return mains.stream()
         .filter(main -> {
           String attempt = main.getMetadata().getLabels().get(Marks.ATTEMPT);
-          int wanted = main.get("spec", "parallelism") instanceof Integer workers ? workers : 1;
-          return there.getOrDefault(String.valueOf(attempt), 0L) < wanted;
+          List<Pod> own = there.getOrDefault(String.valueOf(attempt), List.of());
+          return main.getKind().equals(NativeKind.RAY_JOB.toString())
+              ? RayJobReading.lacksPods(main, own)
+              : own.size()
+                  < (main.get("spec", "parallelism") instanceof Integer workers ? workers : 1);
         })
         .map(main -> Times.or(main.getMetadata().getCreationTimestamp(), now))
         .anyMatch(since -> !now.isBefore(since.plus(JobReading.REFUSAL_IS_MEANT_AFTER)));

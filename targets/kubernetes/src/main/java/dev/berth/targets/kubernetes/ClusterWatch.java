@@ -13,10 +13,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,8 +41,10 @@ final class ClusterWatch implements Subscription {
   private final String namespace;
   private final Looking looking;
   private final NativeAttemptListener listener;
+  private final Watches watches;
 
-  private final List<SharedIndexInformer<GenericKubernetesResource>> mains = new ArrayList<>();
+  private final Map<NativeKind, SharedIndexInformer<GenericKubernetesResource>> mains =
+      new EnumMap<>(NativeKind.class);
   private final List<SharedIndexInformer<Pod>> pods = new ArrayList<>();
   private final Map<String, Observation> last = new HashMap<>();
 
@@ -57,12 +61,14 @@ final class ClusterWatch implements Subscription {
       ClusterObjects objects,
       String namespace,
       Looking looking,
-      NativeAttemptListener listener) {
+      NativeAttemptListener listener,
+      Watches watches) {
     this.connection = connection;
     this.objects = objects;
     this.namespace = namespace;
     this.looking = looking;
     this.listener = listener;
+    this.watches = watches;
     this.teller = Thread.ofVirtual().name("watch " + namespace).unstarted(this::run);
   }
 
@@ -71,7 +77,8 @@ final class ClusterWatch implements Subscription {
       for (NativeKind kind : NativeKind.values()) {
         // A cluster without KubeRay has no such list; whether it has is found by asking for it.
         if (kind == NativeKind.JOB || served(kind)) {
-          mains.add(
+          mains.put(
+              kind,
               connection.ask(
                   "watch " + kind,
                   client ->
@@ -105,7 +112,19 @@ final class ClusterWatch implements Subscription {
       throw e;
     }
     teller.start();
+    watches.opened(this);
     return this;
+  }
+
+  /**
+   * How many attempts of that kind there are; empty where that has to be asked for, because nobody
+   * watches it or the watch is broken just now.
+   */
+  OptionalInt count(NativeKind kind) {
+    SharedIndexInformer<GenericKubernetesResource> informer = mains.get(kind);
+    return closed || informer == null || !informer.hasSynced() || !informer.isWatching()
+        ? OptionalInt.empty()
+        : OptionalInt.of(informer.getStore().listKeys().size());
   }
 
   private boolean served(NativeKind kind) throws TargetTroubleException {
@@ -116,8 +135,9 @@ final class ClusterWatch implements Subscription {
   @Override
   public void close() {
     closed = true;
+    watches.closed(this);
     teller.interrupt();
-    mains.forEach(SharedIndexInformer::close);
+    mains.values().forEach(SharedIndexInformer::close);
     pods.forEach(SharedIndexInformer::close);
   }
 
@@ -161,7 +181,7 @@ final class ClusterWatch implements Subscription {
 
   private Optional<GenericKubernetesResource> main(String attempt) {
     String key = namespace + '/' + attempt;
-    return mains.stream()
+    return mains.values().stream()
         .flatMap(informer -> Optional.ofNullable(informer.getStore().getByKey(key)).stream())
         .findFirst();
   }

@@ -33,6 +33,7 @@ final class KubernetesDriver implements Driver {
   private final Following following;
   private final ClusterObjects objects;
   private final ClusterSettings settings;
+  private final Watches watches = new Watches();
 
   KubernetesDriver(Target target, Dialect dialect, ClusterSettings settings, Clock clock) {
     this.target = target;
@@ -47,7 +48,7 @@ final class KubernetesDriver implements Driver {
     this.looking =
         new Looking(
             connection, objects, settings, kueue, new Around(connection, settings, dialect, clock));
-    this.measuring = new Measuring(connection, objects, kueue, target, dialect);
+    this.measuring = new Measuring(connection, objects, kueue, watches, target, dialect);
     this.following = new Following(connection, objects, settings.namespace());
   }
 
@@ -72,7 +73,8 @@ final class KubernetesDriver implements Driver {
 
   @Override
   public Subscription watch(NativeAttemptListener listener) throws TargetTroubleException {
-    return new ClusterWatch(connection, objects, settings.namespace(), looking, listener).start();
+    return new ClusterWatch(connection, objects, settings.namespace(), looking, listener, watches)
+        .start();
   }
 
   @Override

@@ -102,9 +102,9 @@ final class Looking {
       return known;
     }
     Sight sight =
-        main.getKind().equals(NativeKind.JOB.toString())
-            ? JobReading.read(job(main), pods, surroundings)
-            : RayJobReading.read(main, cluster(main), pods, surroundings);
+        isRayJob(main)
+            ? RayJobReading.read(main, cluster(main), pods, surroundings)
+            : JobReading.read(job(main), pods, surroundings);
     sight = queued(main, sight, surroundings);
     if (sight.pod() != null) {
       sight = sight.withLogTail(tail(sight.pod()));
@@ -124,6 +124,12 @@ final class Looking {
       throws TargetTroubleException {
     boolean failed = sight.observation() instanceof Observation.Failed;
     boolean suspended = Boolean.TRUE.equals(main.<Object>get("spec", "suspend"));
+    if (!failed && isRayJob(main) && RayJobReading.isResumed(main)) {
+      return kueue
+          .workload(main)
+          .flatMap(workload -> WorkloadReading.notTakenUp(workload, surroundings))
+          .orElse(sight);
+    }
     if (!failed && (!suspended || sight.observation() instanceof Observation.Succeeded)) {
       return sight;
     }
@@ -132,6 +138,10 @@ final class Looking {
         .flatMap(workload -> WorkloadReading.read(workload, surroundings))
         .filter(said -> !failed || said.observation() instanceof Observation.Failed)
         .orElse(sight);
+  }
+
+  private static boolean isRayJob(GenericKubernetesResource main) {
+    return main.getKind().equals(NativeKind.RAY_JOB.toString());
   }
 
   private Job job(GenericKubernetesResource main) throws TargetTroubleException {

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class Measuring {
   private final Connection connection;
   private final ClusterObjects objects;
   private final KueueObjects kueue;
+  private final Watches watches;
   private final Target target;
   private final Dialect dialect;
 
@@ -41,11 +43,13 @@ final class Measuring {
       Connection connection,
       ClusterObjects objects,
       KueueObjects kueue,
+      Watches watches,
       Target target,
       Dialect dialect) {
     this.connection = connection;
     this.objects = objects;
     this.kueue = kueue;
+    this.watches = watches;
     this.target = target;
     this.dialect = dialect;
   }
@@ -65,10 +69,14 @@ final class Measuring {
                             .withoutField("status.phase", "Failed")
                             .endFilter()
                         ::list));
-    int live =
-        objects.list(NativeKind.JOB, false).size() + objects.list(NativeKind.RAY_JOB, false).size();
+    int live = live(NativeKind.JOB) + live(NativeKind.RAY_JOB);
     Integer queued = kueue.waiting();
     return of(nodes, pods, live, queued == null ? withoutNode(pods) : queued);
+  }
+
+  private int live(NativeKind kind) throws TargetTroubleException {
+    OptionalInt known = watches.count(kind);
+    return known.isPresent() ? known.getAsInt() : objects.list(kind, false).size();
   }
 
   /** What the scheduler found no node for, whoever's it is. */

@@ -104,12 +104,14 @@ class NodesE2E {
     AttemptId attempt = ground.submit(Wishes.forEver("evicted"));
     ground.await(attempt, Observation.Running.class);
 
-    ground
-        .client
-        .pods()
-        .inNamespace(ground.namespace)
-        .withName(ground.pod(attempt, "worker").getMetadata().getName())
-        .evict();
+    assertThat(
+            ground
+                .client
+                .pods()
+                .inNamespace(ground.namespace)
+                .withName(ground.pod(attempt, "worker").getMetadata().getName())
+                .evict())
+        .isTrue();
 
     assertThat(ground.await(attempt, Observation.Failed.class))
         .returns(FailureCategory.PREEMPTED, Observation.Failed::category);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WatchResumptionTest {
 
-  private static final String EXPIRED =
+  static final String EXPIRED =
       "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"too old resource version: 20 (454)\",\"reason\":\"Expired\",\"code\":410}}";
 
   private static ConditionFactory await() {
@@ -29,7 +29,7 @@ class WatchResumptionTest {
         .formatted(version, status);
   }
 
-  private static String list(String version, String item) {
+  static String list(String version, String item) {
     return "{\"kind\":\"JobList\",\"apiVersion\":\"batch/v1\",\"metadata\":{\"resourceVersion\":\"%s\"},\"items\":[%s]}"
         .formatted(version, item);
   }

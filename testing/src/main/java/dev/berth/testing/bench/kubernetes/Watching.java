@@ -25,6 +25,10 @@ final class Watching {
   private static final double MIB = 1024 * 1024;
   private static final double PER = 1_000;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** So that what a monitor has once, however much it watches, is there before it is measured. */
+  private static final int WARM_UP = 100;
+
   private static final Duration LOOK = Duration.ofMillis(500);
 
   private Watching() {}
@@ -56,28 +60,37 @@ final class Watching {
       Process monitor = platform.process(Part.MONITOR);
       try (Events events = new Events(platform.bootstrapServers());
           Decided decided = new Decided(platform.bootstrapServers(), ground.target().id())) {
+        watch(ground, decided, Submissions.of("warm", WARM_UP, Submissions.SMALL));
+        awaitRunning(platform, events, WARM_UP);
         double heap = LiveHeap.bytes(monitor);
         double resident = Starting.residentMiB(monitor);
-        List<Submission> submissions = Submissions.of("watched", attempts, Submissions.SMALL);
-        ManyObjects objects = new ManyObjects(ground);
-        decided.place(submissions);
-        objects.make(
-            submissions,
-            (submission, uid) ->
-                decided.write(
-                    EventType.ATTEMPT_SUBMITTED,
-                    submission.traceparent(),
-                    new AttemptSubmitted(
-                        submission.attempt(), ground.target().id(), uid, false, Instant.now())));
-        awaitRunning(platform, events, attempts);
+        double jsonBytes =
+            watch(ground, decided, Submissions.of("watched", attempts, Submissions.SMALL));
+        awaitRunning(platform, events, WARM_UP + attempts);
         double thousands = attempts / PER;
         double residentAfter = Starting.residentMiB(monitor);
         return new Measured(
-            objects.jsonBytes() / MIB / thousands,
+            jsonBytes / MIB / thousands,
             (LiveHeap.bytes(monitor) - heap) / MIB / thousands,
             (residentAfter - resident) / thousands);
       }
     }
+  }
+
+  /** Has them made, and has the monitor told of them; returns their size as JSON, in bytes. */
+  private static double watch(Ground ground, Decided decided, List<Submission> submissions)
+      throws InterruptedException {
+    ManyObjects objects = new ManyObjects(ground);
+    decided.place(submissions);
+    objects.make(
+        submissions,
+        (submission, uid) ->
+            decided.write(
+                EventType.ATTEMPT_SUBMITTED,
+                submission.traceparent(),
+                new AttemptSubmitted(
+                    submission.attempt(), ground.target().id(), uid, false, Instant.now())));
+    return objects.jsonBytes();
   }
 
   private static void awaitRunning(Platform platform, Events events, int attempts)

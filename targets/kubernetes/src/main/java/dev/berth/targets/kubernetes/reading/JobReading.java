@@ -21,6 +21,12 @@ public final class JobReading {
   /** As the Job controller words it for a podFailurePolicy. */
   private static final Pattern EXIT_CODE = Pattern.compile("failed with exit code (\\d+)");
 
+  private static final Pattern DISRUPTED =
+      Pattern.compile("Pod [^/ ]+/(\\S+) has condition DisruptionTarget ");
+
+  /** Reasons of events about a pod whose node fell silent. */
+  private static final Set<String> NODE_LOST = Set.of("NodeNotReady", "TaintManagerEviction");
+
   /**
    * A namespace that was just made refuses pods until its ServiceAccount is there; the Job
    * controller tries again.
@@ -58,7 +64,7 @@ public final class JobReading {
       return failure.get();
     }
     if (failed.isPresent()) {
-      return byItsMessage(failed.get(), around.now());
+      return byItsMessage(failed.get(), around);
     }
     if (job.getMetadata().getDeletionTimestamp() != null) {
       return Sight.of(
@@ -113,14 +119,25 @@ public final class JobReading {
   }
 
   /** Its pods are gone already. */
-  private static Sight byItsMessage(JobCondition failed, Instant now) {
+  private static Sight byItsMessage(JobCondition failed, Surroundings around) {
     String message = String.valueOf(failed.getMessage());
-    Instant at = Times.or(failed.getLastTransitionTime(), now);
+    Instant at = Times.or(failed.getLastTransitionTime(), around.now());
     Matcher exit = EXIT_CODE.matcher(message);
     if (exit.find()) {
       return Sight.of(
           new Observation.Failed(
               FailureCategory.APPLICATION, message, Integer.valueOf(exit.group(1)), "", at));
+    }
+    Matcher disrupted = DISRUPTED.matcher(message);
+    if (disrupted.find()) {
+      // The condition's own reason went with the pod; what is not of its node is of somebody's
+      // will.
+      return Sight.failed(
+          around.latest(disrupted.group(1), NODE_LOST).isPresent()
+              ? FailureCategory.INFRASTRUCTURE
+              : FailureCategory.PREEMPTED,
+          "its pod was taken away, and is gone: " + message,
+          at);
     }
     return Sight.failed(
         FailureCategory.INFRASTRUCTURE,

@@ -2,7 +2,6 @@ package dev.berth.targets.kubernetes.reading;
 
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
-import dev.berth.targets.kubernetes.rendering.Marks;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
@@ -79,15 +78,10 @@ public final class RayJobReading {
     return new Sight(
         RayFailure.of(status.message(), status.endedAt()),
         pods.stream()
-            .filter(pod -> Marks.SUBMITTER.equals(role(pod)))
+            .filter(WaitingRayJob::isSubmitter)
             .map(pod -> pod.getMetadata().getName())
             .findFirst()
             .orElse(null));
-  }
-
-  private static @Nullable String role(Pod pod) {
-    Map<String, String> labels = pod.getMetadata().getLabels();
-    return labels == null ? null : labels.get(Marks.ROLE);
   }
 
   private static Sight notEnded(
@@ -103,33 +97,57 @@ public final class RayJobReading {
                   .formatted(
                       job.getMetadata().getName(), job.getMetadata().getDeletionTimestamp())));
     }
-    if (status.deployment().startsWith("Suspend")) {
+    if (isResumed(job)) {
+      return Sight.of(
+          new Observation.Pending("no longer suspended: KubeRay has to take it up again", null));
+    }
+    boolean submitted = status.deployment().equals("Running");
+    if (status.deployment().startsWith("Suspend") || (isSuspended(job) && !submitted)) {
       return Sight.of(
           new Observation.Pending("suspended: it waits in a queue of the cluster", null));
     }
-    List<Pod> head = pods.stream().filter(RayJobReading::isHead).toList();
-    boolean submitted = status.deployment().equals("Running");
-    if (submitted) {
-      // KubeRay 1.5.1 goes on saying Running, and makes no other head.
-      Optional<Sight> lost =
-          Workers.firstFailure(head, around.now()).or(() -> headMissing(cluster, around.now()));
-      if (lost.isPresent()) {
-        return lost.get();
-      }
-      Optional<Sight> silent = Workers.silent(head, around);
-      return silent.orElseGet(() ->
-          status.job().equals("RUNNING") || status.job().equals("SUCCEEDED")
-              ? Sight.of(new Observation.Running(status.startedAt()))
-              : notBegun(pods, around));
+    WaitingRayJob waiting = new WaitingRayJob(job, cluster, pods, status.takenUpAt(), around);
+    if (!submitted) {
+      return waiting.forItsCluster();
     }
-    return Workers.waiting(pods, around)
-        .orElseGet(() -> Sight.of(new Observation.Pending("its Ray cluster is being made", null)));
+    // KubeRay 1.5.1 goes on saying Running, and makes no other head.
+    List<Pod> head = pods.stream().filter(RayJobReading::isHead).toList();
+    return Workers.firstFailure(head, around.now())
+        .or(() -> headMissing(cluster, around.now()))
+        .or(() -> Workers.silent(head, around))
+        .orElseGet(() ->
+            status.hasBegun()
+                ? Sight.of(new Observation.Running(status.startedAt()))
+                : waiting.forRay());
   }
 
-  private static Sight notBegun(List<Pod> pods, Surroundings around) {
-    List<Pod> submitter = pods.stream().filter(pod -> Marks.SUBMITTER.equals(role(pod))).toList();
-    return Workers.waiting(submitter, around)
-        .orElseGet(() -> Sight.of(new Observation.Pending("Ray has not begun its program", null)));
+  /**
+   * Whether it was suspended and may go on, and KubeRay has not taken it up again: the times in its
+   * status are from before then.
+   */
+  public static boolean isResumed(GenericKubernetesResource job) {
+    String deployment = new Status(job, Instant.EPOCH).deployment();
+    return !isSuspended(job)
+        && (deployment.startsWith("Suspend")
+            || (deployment.isEmpty() && job.<Object>get("status", "startTime") != null));
+  }
+
+  private static boolean isSuspended(GenericKubernetesResource job) {
+    return Boolean.TRUE.equals(job.<Object>get("spec", "suspend"));
+  }
+
+  /** Whether pods are missing that it should have, given that it is not of just now. */
+  public static boolean lacksPods(GenericKubernetesResource job, List<Pod> pods) {
+    Status status = new Status(job, Instant.EPOCH);
+    return switch (status.deployment()) {
+      case "", "Initializing" -> pods.stream().noneMatch(RayJobReading::isPending);
+      case "Running" -> !status.hasBegun() && pods.stream().noneMatch(WaitingRayJob::isSubmitter);
+      default -> false;
+    };
+  }
+
+  private static boolean isPending(Pod pod) {
+    return "Pending".equals(pod.getStatus().getPhase());
   }
 
   private static Optional<Sight> headMissing(
@@ -177,15 +195,23 @@ public final class RayJobReading {
       return text("message");
     }
 
+    boolean hasBegun() {
+      return job().equals("RUNNING") || job().equals("SUCCEEDED");
+    }
+
     Instant endedAt() {
       return Times.or(text("endTime"), now);
     }
 
+    /** KubeRay writes it when it begins to make the RayCluster, and anew after a suspension. */
+    Instant takenUpAt() {
+      return Times.or(
+          text("startTime"), Times.or(rayJob.getMetadata().getCreationTimestamp(), now));
+    }
+
     Instant startedAt() {
       Object started = rayJob.get("status", "rayJobInfo", "startTime");
-      return Times.or(
-          started instanceof String written ? written : text("startTime"),
-          Times.or(rayJob.getMetadata().getCreationTimestamp(), now));
+      return Times.or(started instanceof String written ? written : "", takenUpAt());
     }
 
     private String text(String field) {

@@ -32,6 +32,23 @@ public final class WorkloadReading {
         .map(message -> waiting(workload, message, around));
   }
 
+  /**
+   * What it says of an attempt that has its place, while nobody takes that up; KubeRay keeps no
+   * time from which that could be counted.
+   */
+  public static Optional<Sight> notTakenUp(
+      GenericKubernetesResource workload, Surroundings around) {
+    return condition(workload, "Admitted", "True")
+        .map(condition -> Times.or(text(condition, "lastTransitionTime"), around.now()))
+        .filter(since -> !around.now().isBefore(since.plus(around.startWithin())))
+        .map(since ->
+            Sight.failed(
+                FailureCategory.CAPACITY,
+                "Kueue gave it its place at %s, and KubeRay has not taken it up within %s: does its operator run?"
+                    .formatted(since, around.startWithin()),
+                around.now()));
+  }
+
   // kueue.sigs.k8s.io/docs/concepts/admission_check: quota is only the first of two steps.
   private static String consent(GenericKubernetesResource workload) {
     List<String> open = new ArrayList<>();

@@ -138,6 +138,16 @@ public record Cluster(String name, String dialect) {
     run("api-up", name);
   }
 
+  /** From now on the KubeRay operator does nothing. */
+  public void operatorDown() {
+    run("kuberay-down", name);
+  }
+
+  /** The KubeRay operator goes on, and makes up for what it missed. */
+  public void operatorUp() {
+    run("kuberay-up", name);
+  }
+
   /** What was is forgotten: watches from before are answered with 410. */
   public void forgetHistory() {
     run("compact", name);

@@ -119,22 +119,37 @@ public final class Tenancy implements AutoCloseable {
    */
   public Map<String, Object> target(Cluster cluster, Account account, Map<String, String> settings)
       throws IOException {
+    return target(cluster, account, settings, null);
+  }
+
+  /**
+   * The same, for a price.
+   *
+   * @param pricePerHour of a node in US dollars; null if nothing is said of it
+   */
+  public Map<String, Object> target(
+      Cluster cluster, Account account, Map<String, String> settings, @Nullable Double pricePerHour)
+      throws IOException {
     Map<String, String> all = new TreeMap<>(settings);
     all.put("kubeconfig", kubeconfig(account).toString());
     all.put("namespace", namespace);
+    Map<String, Object> nodes =
+        new TreeMap<>(
+            Map.of(
+                "name", "p4d.24xlarge",
+                "cpus", 48,
+                "memoryMiB", 196_608,
+                "accelerators", Map.of("kind", "a100", "count", 8),
+                "maximum", 4));
+    if (pricePerHour != null) {
+      nodes.put("pricePerHour", pricePerHour);
+    }
     return Map.of(
         "id", cluster.name(),
         "model", "managed-kubernetes",
         "dialect", cluster.dialect(),
         "driver", Map.of("kind", "kubernetes", "settings", all),
-        "nodes",
-            List.of(
-                Map.of(
-                    "name", "p4d.24xlarge",
-                    "cpus", 48,
-                    "memoryMiB", 196_608,
-                    "accelerators", Map.of("kind", "a100", "count", 8),
-                    "maximum", 4)));
+        "nodes", List.of(nodes));
   }
 
   /**

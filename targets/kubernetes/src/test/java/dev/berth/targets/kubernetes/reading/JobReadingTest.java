@@ -75,6 +75,22 @@ class JobReadingTest {
         .returns(FailureCategory.APPLICATION, Observation.Failed::category);
   }
 
+  private static final String DISRUPTED =
+      "failed: 1, conditions: [{type: FailureTarget, status: \"True\"}, {type: Failed, status: \"True\", reason: PodFailurePolicy, message: \"Pod default/p-h8rwc has condition DisruptionTarget matching FailJob rule at index 0\", lastTransitionTime: \"2026-11-25T03:00:50Z\"}]";
+
+  /** An evicted pod may be gone before anybody has looked at it. */
+  @Test
+  void findsAnEvictionInTheJobsMessageWhenThePodsAreGone() {
+    assertFailed(new Seen().job(DISRUPTED))
+        .returns(FailureCategory.PREEMPTED, Observation.Failed::category)
+        .returns(Instant.parse("2026-11-25T03:00:50Z"), Observation.Failed::endedAt);
+    assertFailed(
+            new Seen()
+                .event("p-h8rwc", "NodeNotReady", "Node is not ready", Duration.ofSeconds(40))
+                .job(DISRUPTED))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+  }
+
   @Test
   void takesPodsThatVanishedForTheClustersDoing() {
     assertFailed(

@@ -205,4 +205,161 @@ class RayJobReadingTest {
                 .rayJob("jobDeploymentStatus: Initializing"))
         .returns(FailureCategory.CONFIGURATION, Observation.Failed::category);
   }
+
+  private static final String INITIALIZING =
+      "jobDeploymentStatus: Initializing, startTime: \"2026-11-25T03:00:01Z\"";
+
+  /** KubeRay's operator is down, or has been told to leave that namespace alone. */
+  @Test
+  void failsWhenNobodyTakesItUp() {
+    assertThat(new Seen().after(Duration.ofMinutes(15).minusSeconds(1)).rayJobAlone(""))
+        .isInstanceOf(Observation.Pending.class);
+    assertFailed(new Seen().after(Duration.ofMinutes(15)).rayJobAlone(""))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .returns(
+            "KubeRay has not taken it up within PT15M: does its operator run?",
+            Observation.Failed::reason);
+  }
+
+  /** How long it may wait there is Kueue's Workload to tell. */
+  @ParameterizedTest
+  @CsvSource({"''", "Initializing", "Suspending", "Suspended"})
+  void waitsWhileAQueueSuspendsIt(String deployment) {
+    assertThat(
+            new Seen()
+                .after(Duration.ofDays(2))
+                .rayJobAlone("jobDeploymentStatus: \"%s\"".formatted(deployment), true))
+        .isEqualTo(new Observation.Pending("suspended: it waits in a queue of the cluster", null));
+  }
+
+  @Test
+  void failsWhenNoRayClusterIsMadeOfIt() {
+    assertThat(new Seen().after(Duration.ofMinutes(15)).rayJobAlone(INITIALIZING))
+        .isInstanceOf(Observation.Pending.class);
+    assertFailed(new Seen().after(Duration.ofMinutes(16)).rayJobAlone(INITIALIZING))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .returns("KubeRay has made no RayCluster of it within PT15M", Observation.Failed::reason);
+  }
+
+  @Test
+  void failsWhenItsRayClusterIsRefused() {
+    Seen seen =
+        new Seen()
+            .event(
+                "train-1",
+                "FailedToCreateRayCluster",
+                "Failed to create RayCluster n/train-1-abcde: exceeded quota: q",
+                Duration.ofSeconds(5));
+    assertThat(seen.after(Duration.ofSeconds(10)).rayJobAlone(INITIALIZING))
+        .isInstanceOf(Observation.Pending.class);
+    assertFailed(seen.after(Duration.ofSeconds(12)).rayJobAlone(INITIALIZING))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("exceeded quota: q");
+  }
+
+  @Test
+  void failsWhenItsRayClusterHasNoPods() {
+    assertThat(new Seen().after(Duration.ofMinutes(15)).rayJob(INITIALIZING))
+        .isEqualTo(new Observation.Pending("0 of 1 pods of its Ray cluster are there", null));
+    assertFailed(new Seen().after(Duration.ofMinutes(16)).rayJob(INITIALIZING))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("0 of 1 pods", "within PT15M");
+  }
+
+  private static final String REFUSED =
+      "{type: ReplicaFailure, status: \"True\", reason: FailedCreateHeadPod, message: \"FailedCreateHeadPod pods is forbidden: exceeded quota: q\", lastTransitionTime: \"2026-11-25T03:00:05Z\"}";
+
+  @Test
+  void failsWhenThePodsOfItsRayClusterAreRefused() {
+    assertThat(new Seen().after(Duration.ofSeconds(14)).rayJob(INITIALIZING, REFUSED))
+        .isInstanceOf(Observation.Pending.class);
+    assertFailed(new Seen().after(Duration.ofSeconds(15)).rayJob(INITIALIZING, REFUSED))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("exceeded quota: q");
+  }
+
+  @Test
+  void failsWhenOnlySomeOfItsRayClusterIsMade() {
+    Seen seen = new Seen().pod("h", "phase: Running", HEAD).desiredWorkers(2);
+    assertThat(seen.after(Duration.ofMinutes(15)).rayJob(INITIALIZING))
+        .isEqualTo(new Observation.Pending("1 of 3 pods of its Ray cluster are there", null));
+    assertFailed(seen.after(Duration.ofMinutes(16)).rayJob(INITIALIZING))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category);
+  }
+
+  /** A first node that came late leaves the Ray in it as much time as one that was there. */
+  @Test
+  void givesAWholeRayClusterItsTimeToBecomeReadyAndThenHasFailed() {
+    Seen seen =
+        new Seen()
+            .pod(
+                "h",
+                "phase: Running, conditions: [{type: PodScheduled, status: \"True\", lastTransitionTime: \"2026-11-25T03:10:00Z\"}]",
+                HEAD);
+    assertThat(seen.after(Duration.ofMinutes(39)).rayJob(INITIALIZING))
+        .isEqualTo(new Observation.Pending("its Ray cluster is being made", null));
+    assertFailed(seen.after(Duration.ofMinutes(40)).rayJob(INITIALIZING))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+  }
+
+  private static final String BEGUN =
+      "jobDeploymentStatus: Running, jobStatus: \"\", startTime: \"2026-11-25T03:00:01Z\"";
+  private static final String PROVISIONED =
+      "{type: RayClusterProvisioned, status: \"True\", lastTransitionTime: \"2026-11-25T03:20:00Z\"}";
+
+  @Test
+  void failsWhenNobodySubmitsItsProgram() {
+    Seen seen = new Seen().pod("h", "phase: Running", HEAD);
+    assertThat(seen.after(Duration.ofMinutes(34)).rayJob(BEGUN, PROVISIONED))
+        .isInstanceOf(Observation.Pending.class);
+    assertFailed(seen.after(Duration.ofMinutes(35)).rayJob(BEGUN, PROVISIONED))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category);
+    assertFailed(
+            seen.after(Duration.ofMinutes(21))
+                .event(
+                    "train-1", "FailedCreate", "exceeded quota: q", Duration.ofSeconds(20 * 60 + 5))
+                .rayJob(BEGUN, PROVISIONED))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("exceeded quota: q");
+  }
+
+  @Test
+  void failsWhenRayDoesNotBeginWhatWasSubmitted() {
+    Seen seen =
+        new Seen()
+            .pod("h", "phase: Running", HEAD)
+            .pod(
+                "s",
+                "phase: Running, conditions: [{type: PodScheduled, status: \"True\", lastTransitionTime: \"2026-11-25T03:21:00Z\"}]",
+                "labels: {berth.dev/role: submitter}");
+    String pending = BEGUN.replace("\"\"", "PENDING");
+    assertThat(seen.after(Duration.ofMinutes(35)).rayJob(pending, PROVISIONED))
+        .isEqualTo(new Observation.Pending("Ray has not begun its program", null));
+    assertFailed(seen.after(Duration.ofMinutes(36)).rayJob(pending, PROVISIONED))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category);
+  }
+
+  /** Between Kueue's word and the operator's the old start is still written there. */
+  @Test
+  void countsNoTimeFromAStartBeforeItWasSuspended() {
+    assertThat(
+            new Seen()
+                .after(Duration.ofHours(2))
+                .rayJobAlone("jobDeploymentStatus: \"\", startTime: \"2026-11-25T03:00:01Z\""))
+        .isInstanceOf(Observation.Pending.class);
+    assertThat(
+            new Seen()
+                .after(Duration.ofHours(2))
+                .rayJobAlone(
+                    "jobDeploymentStatus: Initializing, startTime: \"2026-11-25T04:50:00Z\""))
+        .isInstanceOf(Observation.Pending.class);
+  }
 }

@@ -30,6 +30,7 @@ final class Seen {
   private final Map<String, Instant> silent = new HashMap<>();
   private Duration age = Duration.ofMinutes(1);
   private String dialect = "eks";
+  private int desiredWorkers;
 
   Seen after(Duration since) {
     this.age = since;
@@ -43,6 +44,12 @@ final class Seen {
 
   Seen silentNode(String name) {
     silent.put(name, CREATED.plusSeconds(30));
+    return this;
+  }
+
+  /** How many workers KubeRay wants to be in the RayCluster. */
+  Seen desiredWorkers(int number) {
+    this.desiredWorkers = number;
     return this;
   }
 
@@ -129,15 +136,36 @@ final class Seen {
     GenericKubernetesResource job = generic("RayJob", "train-1", status);
     GenericKubernetesResource cluster =
         generic(
-            "RayCluster", "train-1-abcde", "state: ready, conditions: [" + clusterConditions + "]");
+            "RayCluster",
+            "train-1-abcde",
+            "desiredWorkerReplicas: %d, conditions: [%s]"
+                .formatted(desiredWorkers, clusterConditions));
     return RayJobReading.read(job, cluster, pods, around()).observation();
+  }
+
+  /** A RayJob of which there is no RayCluster. */
+  Observation rayJobAlone(String status) {
+    return rayJobAlone(status, false);
+  }
+
+  Observation rayJobAlone(String status, boolean suspended) {
+    GenericKubernetesResource job = generic("RayJob", "train-1", status);
+    job.setAdditionalProperty("spec", Map.of("suspend", suspended));
+    return RayJobReading.read(job, null, pods, around()).observation();
   }
 
   /** A Workload of Kueue's with one condition in flow style, and what it adds. */
   Optional<Observation> workload(String condition) {
-    GenericKubernetesResource workload =
-        generic("Workload", "job-train-1-abcde", "conditions: [{" + condition + "}]");
-    return WorkloadReading.read(workload, around()).map(Sight::observation);
+    return WorkloadReading.read(admitting(condition), around()).map(Sight::observation);
+  }
+
+  /** The same, of a RayJob that KubeRay should have taken up. */
+  Optional<Observation> workloadNotTakenUp(String condition) {
+    return WorkloadReading.notTakenUp(admitting(condition), around()).map(Sight::observation);
+  }
+
+  private static GenericKubernetesResource admitting(String condition) {
+    return generic("Workload", "job-train-1-abcde", "conditions: [{" + condition + "}]");
   }
 
   private static GenericKubernetesResource generic(String kind, String name, String status) {

@@ -81,4 +81,17 @@ class WorkloadReadingTest {
   void saysNothingOfOneThatHasItsPlace(String type, String status) {
     assertThat(new Seen().workload("type: %s, status: \"%s\"".formatted(type, status))).isEmpty();
   }
+
+  /** Its operator may be down when Kueue lets a RayJob go on. */
+  @Test
+  void failsWhenNobodyTakesUpWhatHasItsPlace() {
+    String admitted =
+        "type: Admitted, status: \"True\", lastTransitionTime: \"2026-11-25T05:00:00Z\"";
+    assertThat(new Seen().after(Duration.ofHours(2).plusMinutes(14)).workloadNotTakenUp(admitted))
+        .isEmpty();
+    assertThat(new Seen().after(Duration.ofHours(2).plusMinutes(15)).workloadNotTakenUp(admitted))
+        .get(InstanceOfAssertFactories.type(Observation.Failed.class))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category);
+    assertThat(new Seen().after(Duration.ofHours(25)).workloadNotTakenUp(NO_QUOTA)).isEmpty();
+  }
 }
