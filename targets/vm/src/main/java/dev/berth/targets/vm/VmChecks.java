@@ -54,8 +54,7 @@ final class VmChecks {
       switch (answer) {
         case Answer.Heard<Map<String, List<String>>>(Map<String, List<String>> said) ->
             heard.put(host, said);
-        case Answer.Silent<Map<String, List<String>>>(String why) ->
-            silent.add("%s: %s".formatted(host.name(), why));
+        case Answer.Silent<Map<String, List<String>>>(String why) -> silent.add(why);
       }
     });
     told.accept(new Check("hosts", hosts(heard, silent)));

@@ -207,9 +207,10 @@ class OutagesE2E {
       Observation.Failed failed = Waiting.until(small, fills, Observation.Failed.class);
       assertThat(failed.category()).isEqualTo(FailureCategory.INFRASTRUCTURE);
       assertThat(failed.exitCode()).isEqualTo(9);
-      assertThatThrownBy(() -> small.submit(Wish.script(late, "true")))
+      assertThatThrownBy(() ->
+              small.submit(Wish.with(late, "true", "'resources': {'memoryMiB': 512, 'cpus': 1},")))
           .isInstanceOf(TargetTroubleException.class)
-          .hasMessageContaining("o space left");
+          .hasMessageContaining("cannot be written to");
 
       hosts.on("h1", "rm /mnt/small/big");
       Waiting.released(small, fills);

@@ -18,6 +18,15 @@ public final class Shells implements AutoCloseable {
 
   private final Access access;
   private final Map<Machine, SshShell> shells = new ConcurrentHashMap<>();
+  private final Map<Machine, Silence> silences = new ConcurrentHashMap<>();
+
+  /**
+   * That a machine could not be reached.
+   *
+   * @param why in one sentence
+   * @param endsNanos until when it is not tried again, by {@link System#nanoTime}
+   */
+  private record Silence(String why, long endsNanos) {}
 
   /** Over that access; nothing is opened before the first program is run. */
   public Shells(Access access) {
@@ -36,10 +45,26 @@ public final class Shells implements AutoCloseable {
    * @throws TargetTroubleException if its end is not known, or there is no such folder
    */
   public Said.Done ask(Machine machine, String program) throws TargetTroubleException {
+    Silence silence = silences.get(machine);
+    if (silence != null && silence.endsNanos() - System.nanoTime() > 0) {
+      throw silent(machine, silence.why());
+    }
+    String whole = "berth=%s\n%s%s".formatted(Words.quoted(access.folder()), FOLDER, program);
     Said.Done done =
-        shell(machine)
-            .ask("berth=%s\n%s%s".formatted(Words.quoted(access.folder()), FOLDER, program));
-    if (done.code() == 70 || done.code() == 71) {
+        switch (shell(machine).run(whole)) {
+          case Said.Done ran -> {
+            silences.remove(machine);
+            yield ran;
+          }
+          case Said.NotSent(String why) -> {
+            // Whoever asks next would wait as long, and a release asks several times.
+            silences.put(
+                machine, new Silence(why, System.nanoTime() + access.timeout().toNanos() / 4));
+            throw silent(machine, why);
+          }
+          case Said.Broken(String why) -> throw silent(machine, why);
+        };
+    if (done.code() >= 70 && done.code() <= 72) {
       throw new TargetTroubleException(
           "%s: %s"
               .formatted(
@@ -50,6 +75,10 @@ public final class Shells implements AutoCloseable {
                           .formatted(access.folder(), done.complaint())));
     }
     return done;
+  }
+
+  private static TargetTroubleException silent(Machine machine, String why) {
+    return new TargetTroubleException("%s: %s".formatted(machine.name(), why));
   }
 
   /** What went wrong with a program that ran. */

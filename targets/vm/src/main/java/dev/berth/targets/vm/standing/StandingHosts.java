@@ -129,7 +129,7 @@ public final class StandingHosts implements MachineSource {
         .forEach((host, ended) -> {
           switch (ended) {
             case Answer.Silent<Boolean>(String why) ->
-                waiting.add(host.name() + " does not answer: " + why);
+                waiting.add("a host does not answer, " + why);
             case Answer.Heard<Boolean>(Boolean none) -> {
               if (!none) {
                 waiting.add("processes of it still run on " + host.name());
@@ -141,12 +141,20 @@ public final class StandingHosts implements MachineSource {
       return new ReleaseOutcome.Releasing(String.join("; ", waiting));
     }
     // Nothing is forgotten before all of it has ended: who comes next must find it until then.
-    hosts.each(
-        survey.heard().keySet(),
-        host -> {
-          claims.bury(host, attempt);
-          return true;
-        });
+    Set<Machine> all = new LinkedHashSet<>(survey.heard().keySet());
+    all.addAll(own);
+    Map<Machine, Answer<Boolean>> buried =
+        hosts.each(
+            all,
+            host -> {
+              claims.bury(host, attempt);
+              return true;
+            });
+    for (Machine host : own) {
+      if (buried.get(host) instanceof Answer.Silent<Boolean>(String why)) {
+        return new ReleaseOutcome.Releasing("all of it has ended, and is not cleared away, " + why);
+      }
+    }
     return new ReleaseOutcome.Released(
         own.isEmpty()
             ? "it is not here, and cannot come"
