@@ -1,5 +1,4 @@
-# An attempt is known by its security group's name, and its machines by that group. A terminated machine is in no group any
-# more, and is known by its tags, for about an hour.
+# An attempt is known by its security group's name, its machines by their tags; a terminated one has them for about an hour.
 
 data "aws_security_groups" "marks" {
   count = contains(var.empty, "data.aws_security_groups.marks[0]") ? 0 : 1
@@ -19,19 +18,29 @@ data "aws_security_group" "mark" {
   id       = each.key
 }
 
-data "aws_instances" "up" {
-  for_each             = toset([for id in local.groups : id if !contains(var.empty, "data.aws_instances.up[\"${id}\"]")])
-  instance_state_names = ["pending", "running"]
+locals {
+  attempts = { for id, group in data.aws_security_group.mark : id => element(split("/", group.name), 2) }
+}
+
+data "aws_instances" "tagged" {
+  for_each             = toset([for attempt in values(local.attempts) : attempt if !contains(var.empty, "data.aws_instances.tagged[\"${attempt}\"]")])
+  instance_state_names = ["pending", "running", "stopping", "stopped"]
 
   filter {
-    name   = "instance.group-id"
+    name   = "tag:berth-target"
+    values = [var.target]
+  }
+
+  filter {
+    name   = "tag:berth-attempt"
     values = [each.key]
   }
 }
 
-data "aws_instances" "stopped" {
-  for_each             = toset([for id in local.groups : id if !contains(var.empty, "data.aws_instances.stopped[\"${id}\"]")])
-  instance_state_names = ["stopping", "stopped"]
+# Spot machines have no tags at first; who clears up after one attempt must see them all the same.
+data "aws_instances" "grouped" {
+  for_each             = toset([for id in local.groups : id if var.attempt != null && !contains(var.empty, "data.aws_instances.grouped[\"${id}\"]")])
+  instance_state_names = ["pending", "running", "stopping", "stopped"]
 
   filter {
     name   = "instance.group-id"
@@ -40,11 +49,12 @@ data "aws_instances" "stopped" {
 }
 
 locals {
-  attempts = { for id, group in data.aws_security_group.mark : id => element(split("/", group.name), 2) }
-  listed = flatten([for source in [data.aws_instances.up, data.aws_instances.stopped] :
-  [for group, found in source : [for id in found.ids : { id = id, attempt = lookup(local.attempts, group, null) }]]])
-  there = { for one in local.listed : one.id => one.attempt
-  if one.attempt != null && !contains(var.empty, "data.aws_instance.machine[\"${one.id}\"]") }
+  listed = concat(
+    flatten([for attempt, found in data.aws_instances.tagged : [for id in found.ids : { id = id, attempt = attempt }]]),
+    flatten([for group, found in data.aws_instances.grouped : [for id in found.ids : { id = id, attempt = var.attempt }]])
+  )
+  there = { for id, attempts in { for one in local.listed : one.id => one.attempt... } : id => attempts[0]
+  if !contains(var.empty, "data.aws_instance.machine[\"${id}\"]") }
 }
 
 data "aws_instance" "machine" {
