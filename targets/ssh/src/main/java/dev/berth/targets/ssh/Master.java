@@ -1,6 +1,5 @@
-package dev.berth.targets.slurm.ssh;
+package dev.berth.targets.ssh;
 
-import dev.berth.targets.slurm.site.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,24 +11,24 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one connection that all commands to a login node share (ssh_config(5), {@code ControlPath}).
- * One that the user's own configuration names and that is open is used, since a person may have
- * passed a second factor for it; otherwise this makes one, which ends with this program, however
- * that ends: at the other end it runs {@code cat}, which reads from here.
+ * The one connection that all commands to a host share (ssh_config(5), {@code ControlPath}). One
+ * that the user's own configuration names and that is open is used, since a person may have passed
+ * a second factor for it; otherwise this makes one, which ends with this program, however that
+ * ends: at the other end it runs {@code cat}, which reads from here.
  */
 final class Master implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
 
-  private final Transport.Ssh transport;
+  private final Host host;
   private final Duration timeout;
   private @Nullable Path socket;
   private @Nullable Process process;
   private boolean theirs;
 
-  Master(Transport.Ssh transport, Duration timeout) {
-    this.transport = transport;
+  Master(Host host, Duration timeout) {
+    this.host = host;
     this.timeout = timeout;
   }
 
@@ -71,7 +70,7 @@ final class Master implements AutoCloseable {
     Path complaints = Path.of(made + ".err");
     List<String> words = new ArrayList<>(program());
     words.addAll(List.of("-M", "-S", made.toString(), "-o", "ControlPersist=no"));
-    words.addAll(List.of("-T", "--", transport.host(), "cat"));
+    words.addAll(List.of("-T", "--", host.address(), "cat"));
     try {
       Process started =
           new ProcessBuilder(words)
@@ -89,7 +88,7 @@ final class Master implements AutoCloseable {
           return new Way.Closed(
               "ssh to %s: %s"
                   .formatted(
-                      transport.host(), said.isEmpty() ? "no answer within " + timeout : said));
+                      host.address(), said.isEmpty() ? "no answer within " + timeout : said));
         }
       }
       return new Way.Open(words());
@@ -104,14 +103,14 @@ final class Master implements AutoCloseable {
     if (!theirs) {
       words.addAll(List.of("-S", Objects.requireNonNull(socket).toString()));
     }
-    words.addAll(List.of("-T", "--", transport.host()));
+    words.addAll(List.of("-T", "--", host.address()));
     return words;
   }
 
   /** What a person has opened: the configuration names a socket, and somebody listens there. */
   private boolean theirsIsOpen() throws IOException, InterruptedException {
     List<String> configured = new ArrayList<>(program());
-    configured.addAll(List.of("-G", "--", transport.host()));
+    configured.addAll(List.of("-G", "--", host.address()));
     Ran said = Ran.of(configured, new byte[0], LOOK);
     boolean named =
         said.out()
@@ -121,26 +120,24 @@ final class Master implements AutoCloseable {
       return false;
     }
     List<String> check = new ArrayList<>(program());
-    check.addAll(List.of("-O", "check", "--", transport.host()));
+    check.addAll(List.of("-O", "check", "--", host.address()));
     return Ran.of(check, new byte[0], LOOK).code() == 0;
   }
 
   /** Options of the fleet file come first: ssh takes the first that it is told. */
   private List<String> program() {
     List<String> words = new ArrayList<>(List.of("ssh"));
-    if (transport.config() != null) {
-      words.addAll(List.of("-F", transport.config()));
+    if (host.config() != null) {
+      words.addAll(List.of("-F", host.config()));
     }
-    transport.options().forEach(option -> words.addAll(List.of("-o", option)));
+    host.options().forEach(option -> words.addAll(List.of("-o", option)));
     words.addAll(
         List.of(
             "-o", "BatchMode=yes",
             "-o", "ConnectTimeout=" + Math.max(1, timeout.toSeconds()),
             "-o", "ServerAliveInterval=15",
             "-o", "ServerAliveCountMax=3"));
-    if (transport.user() != null) {
-      words.addAll(List.of("-l", transport.user()));
-    }
+    words.addAll(host.own());
     return words;
   }
 

@@ -1,20 +1,20 @@
-package dev.berth.targets.slurm.ssh;
+package dev.berth.targets.ssh;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
 
 /** Words for a POSIX shell. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** One word, whatever is in it (POSIX.1-2017, Shell Command Language, 2.2.2). */
-  static String quoted(String word) {
+  public static String quoted(String word) {
     return "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Several words with blanks in between. */
-  static String quoted(Collection<String> words) {
+  public static String quoted(Collection<String> words) {
     return words.stream().map(Words::quoted).collect(Collectors.joining(" "));
   }
 }

@@ -1,9 +1,9 @@
-package dev.berth.targets.slurm.ssh;
+package dev.berth.targets.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.berth.targets.slurm.live.SlurmCluster;
+import dev.berth.targets.ssh.live.HostGroup;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,17 +15,20 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A service that is killed leaves no connection, and no socket of one. */
-@ResourceLock("elm")
 class KilledWhileConnectedE2E {
 
   @TempDir private Path temporary = Path.of("");
 
   @Test
   void leavesNothing() throws Exception {
-    SlurmCluster cluster = SlurmCluster.ELM;
+    try (HostGroup group = HostGroup.start("killed", 1)) {
+      leavesNothing(group);
+    }
+  }
+
+  private void leavesNothing(HostGroup group) throws Exception {
     Process service =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -33,8 +36,8 @@ class KilledWhileConnectedE2E {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Connected.class.getName(),
-                cluster.name(),
-                cluster.sshConfig().toString())
+                "h1",
+                group.sshConfig().toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader said =

@@ -1,4 +1,4 @@
-package dev.berth.targets.slurm.ssh;
+package dev.berth.targets.ssh;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,4 +1,4 @@
-package dev.berth.targets.slurm.ssh;
+package dev.berth.targets.ssh;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
  */
 record Ran(int code, String out, String err) {
 
-  /** More than any answer of Slurm's that is of use: some 100,000 jobs. */
+  /** More than any answer that is of use: some 100,000 of Slurm's jobs. */
   private static final int MOST = 64 << 20;
 
   /**

@@ -1,9 +1,9 @@
-package dev.berth.targets.slurm.ssh;
+package dev.berth.targets.ssh;
 
 import java.nio.charset.StandardCharsets;
 
 /** What became of a program that was to run at the other end. */
-sealed interface Said {
+public sealed interface Said {
 
   /**
    * It ran to its end.
@@ -14,20 +14,23 @@ sealed interface Said {
    */
   record Done(int code, String out, String err) implements Said {
 
-    byte[] bytes() {
+    /** What it printed. */
+    public byte[] bytes() {
       return out.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    String text() {
+    /** What it printed, read as UTF-8. */
+    public String text() {
       return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    boolean isGood() {
+    /** Whether its exit code is 0. */
+    public boolean isGood() {
       return code == 0;
     }
 
     /** The first complaint that says something. */
-    String complaint() {
+    public String complaint() {
       return err.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
     }
   }

@@ -1,7 +1,6 @@
-package dev.berth.targets.slurm.ssh;
+package dev.berth.targets.ssh;
 
 import dev.berth.targets.api.TargetTroubleException;
-import dev.berth.targets.slurm.site.Transport;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A POSIX shell on a login node. */
+/** A POSIX shell on a host; one connection is shared by all that is run there. */
 public final class SshShell implements AutoCloseable {
 
   /**
@@ -23,7 +22,7 @@ public final class SshShell implements AutoCloseable {
   /** Room for the connection's own delays, above what the program there is allowed. */
   private static final Duration SLACK = Duration.ofSeconds(10);
 
-  private final Transport.Ssh transport;
+  private final Host host;
   private final Duration timeout;
   private final Master master;
   private final Semaphore sessions = new Semaphore(SESSIONS, true);
@@ -33,29 +32,29 @@ public final class SshShell implements AutoCloseable {
    *
    * @param timeout of one program at the other end
    */
-  public SshShell(Transport.Ssh transport, Duration timeout) {
-    this.transport = transport;
+  public SshShell(Host host, Duration timeout) {
+    this.host = host;
     this.timeout = timeout;
-    this.master = new Master(transport, timeout);
+    this.master = new Master(host, timeout);
   }
 
   /** How long one program may run there. */
-  Duration timeout() {
+  public Duration timeout() {
     return timeout;
   }
 
-  String host() {
-    return transport.host();
+  /** Whose shell it is, as ssh calls it. */
+  public String host() {
+    return host.address();
   }
 
-  /** The folder of Slurm's commands there; empty for those in its PATH. */
-  String folder() {
-    String folder = transport.commands();
-    return folder == null ? "" : folder;
-  }
-
-  /** Runs a program whose end must be known. */
-  Said.Done ask(String program) throws TargetTroubleException {
+  /**
+   * Runs a program whose end must be known.
+   *
+   * @param program text for a POSIX shell, with all that it needs in it
+   * @throws TargetTroubleException if its end is not known; it may have run
+   */
+  public Said.Done ask(String program) throws TargetTroubleException {
     return switch (run(program)) {
       case Said.Done done -> done;
       case Said.NotSent(String why) -> throw new TargetTroubleException(why);
@@ -63,13 +62,18 @@ public final class SshShell implements AutoCloseable {
     };
   }
 
-  /** Runs a program: text for a POSIX shell, with all that it needs in it. */
-  Said run(String program) throws TargetTroubleException {
+  /**
+   * Runs a program.
+   *
+   * @param program text for a POSIX shell, with all that it needs in it
+   * @throws TargetTroubleException if this thread is interrupted
+   */
+  public Said run(String program) throws TargetTroubleException {
     try {
       if (!sessions.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
         return new Said.NotSent(
             "ssh to %s: all %d sessions were busy for %s"
-                .formatted(transport.host(), SESSIONS, timeout));
+                .formatted(host.address(), SESSIONS, timeout));
       }
       try {
         return switch (master.way()) {
@@ -81,7 +85,7 @@ public final class SshShell implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TargetTroubleException("ssh to " + transport.host() + " was interrupted", e);
+      throw new TargetTroubleException("ssh to " + host.address() + " was interrupted", e);
     }
   }
 
@@ -108,7 +112,7 @@ public final class SshShell implements AutoCloseable {
       return said;
     } catch (IOException e) {
       master.doubt();
-      return new Said.Broken("ssh to " + transport.host() + ": " + e.getMessage());
+      return new Said.Broken("ssh to " + host.address() + ": " + e.getMessage());
     }
   }
 
@@ -122,7 +126,7 @@ public final class SshShell implements AutoCloseable {
       return new Said.Broken(
           "ssh to %s: %s"
               .formatted(
-                  transport.host(),
+                  host.address(),
                   ran.tookTooLong()
                       ? "no answer within " + timeout.plus(SLACK)
                       : last.isEmpty() ? "the connection ended with code " + ran.code() : last));

@@ -1,6 +1,5 @@
-package dev.berth.targets.slurm.ssh;
+package dev.berth.targets.ssh;
 
-import dev.berth.targets.slurm.site.Transport;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,8 +16,7 @@ final class Connected {
   public static void main(String[] arguments) throws Exception {
     try (SshShell shell =
         new SshShell(
-            new Transport.Ssh(arguments[0], null, arguments[1], List.of(), null),
-            Duration.ofSeconds(20))) {
+            Host.configured(arguments[0], null, arguments[1], List.of()), Duration.ofSeconds(20))) {
       shell.ask("true");
       System.out.println("open");
       Thread.sleep(Duration.ofMinutes(5));
