@@ -21,8 +21,8 @@ final class NodeChoice {
         .filter(node -> !preemptible || node.preemptiblePricePerHour() != null || isFree(node))
         .min(
             Comparator.comparingDouble((NodeShape node) -> price(node, preemptible))
-                .thenComparing(NodeShape::cpus)
-                .thenComparing(NodeShape::memoryMiB)
+                .thenComparingDouble(NodeShape::cpus)
+                .thenComparingLong(NodeShape::memoryMiB)
                 .thenComparing(NodeShape::name));
   }
 

@@ -21,7 +21,9 @@ resource "google_compute_instance" "stray" {
   zone         = element(split("/", each.key), 3)
   depends_on   = [google_compute_firewall.stray]
 
-  boot_disk {}
+  boot_disk {
+    auto_delete = true
+  }
 
   network_interface {
     network = "default"
