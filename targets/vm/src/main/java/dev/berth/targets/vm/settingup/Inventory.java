@@ -30,7 +30,8 @@ final class Inventory {
       if (way.user() != null) {
         host.put("ansible_user", way.user());
       }
-      host.put("ansible_ssh_common_args", Words.quoted(options(way)));
+      // Ansible takes quotes away that stand around the whole; so the first word has none.
+      host.put("ansible_ssh_common_args", "-o BatchMode=yes " + Words.quoted(options(way)));
     }
     all.putObject("vars").put("berth_attempt", attempt.toString());
     try {
@@ -46,7 +47,6 @@ final class Inventory {
       words.addAll(List.of("-F", way.config()));
     }
     way.options().forEach(option -> words.addAll(List.of("-o", option)));
-    words.addAll(List.of("-o", "BatchMode=yes"));
     words.addAll(way.own());
     return words;
   }

@@ -3,13 +3,8 @@ package dev.berth.targets.vm.making;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.contracts.AttemptId;
-import dev.berth.contracts.DeploymentModel;
 import dev.berth.contracts.Json;
 import dev.berth.contracts.TargetId;
-import dev.berth.targets.api.DriverSettings;
-import dev.berth.targets.api.NodeShape;
-import dev.berth.targets.api.SettingsReader;
-import dev.berth.targets.api.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,18 +130,6 @@ class ConfigurationTest {
     said.put("berth-addresses", "192.0.2.7/32");
     said.put("key", "/etc/berth/key");
     said.putAll(more);
-    Target target =
-        new Target(
-            new TargetId("pool"),
-            DeploymentModel.VIRTUAL_MACHINES,
-            module,
-            new DriverSettings("vm", said),
-            List.of(),
-            List.of(new NodeShape("g4dn.xlarge", 4, 16_384, null, 1, null, null)),
-            List.of(),
-            List.of(),
-            List.of(),
-            1);
-    return MakingSettings.of(new SettingsReader(target, MakingSettings.NAMES));
+    return TestSettings.of(TestSettings.target(said));
   }
 }

@@ -1,12 +1,7 @@
 package dev.berth.targets.vm.making;
 
 import dev.berth.contracts.AttemptId;
-import dev.berth.contracts.DeploymentModel;
 import dev.berth.contracts.Resources;
-import dev.berth.contracts.TargetId;
-import dev.berth.targets.api.DriverSettings;
-import dev.berth.targets.api.NodeShape;
-import dev.berth.targets.api.SettingsReader;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.vm.machines.Labels;
 import dev.berth.targets.vm.machines.MachineWish;
@@ -17,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,17 +46,7 @@ record Ec2Pool(String address, Path folder) {
     settings.put("key", folder.resolve("key").toString());
     settings.put("settle", "PT4S");
     settings.putAll(more);
-    return new Target(
-        new TargetId(TARGET),
-        DeploymentModel.VIRTUAL_MACHINES,
-        "ec2",
-        new DriverSettings("vm", settings),
-        List.of(),
-        List.of(new NodeShape("t3.large", 2, 8_192, null, 100, 0.08, 0.03)),
-        List.of(),
-        List.of(),
-        List.of(),
-        100);
+    return TestSettings.target(settings);
   }
 
   /** Machines there have no sshd: they count as arrived. */
@@ -70,7 +54,7 @@ record Ec2Pool(String address, Path folder) {
     Target target = target(more);
     return new MadeMachines(
         target,
-        MakingSettings.of(new SettingsReader(target, MakingSettings.NAMES)),
+        TestSettings.of(target),
         Clock.systemUTC(),
         _ -> Optional.empty());
   }

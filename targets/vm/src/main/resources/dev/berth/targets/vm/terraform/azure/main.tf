@@ -5,14 +5,10 @@ locals {
   public      = var.public_address ? var.names : []
 }
 
-data "azurerm_resource_group" "chosen" {
-  name = var.resource_group
-}
-
 resource "azurerm_network_security_group" "attempt" {
   name                = local.mark
   resource_group_name = var.resource_group
-  location            = data.azurerm_resource_group.chosen.location
+  location            = var.location
   tags                = merge(var.labels, { berth-workers = tostring(length(var.names)) })
 
   security_rule {
@@ -46,7 +42,7 @@ resource "azurerm_public_ip" "machine" {
 
   name                = each.key
   resource_group_name = var.resource_group
-  location            = data.azurerm_resource_group.chosen.location
+  location            = var.location
   allocation_method   = "Static"
   sku                 = "Standard"
   tags                = var.labels
@@ -57,7 +53,7 @@ resource "azurerm_network_interface" "machine" {
 
   name                = each.key
   resource_group_name = var.resource_group
-  location            = data.azurerm_resource_group.chosen.location
+  location            = var.location
   tags                = var.labels
 
   ip_configuration {
@@ -80,7 +76,7 @@ resource "azurerm_linux_virtual_machine" "machine" {
 
   name                         = each.key
   resource_group_name          = var.resource_group
-  location                     = data.azurerm_resource_group.chosen.location
+  location                     = var.location
   size                         = var.machine_type
   zone                         = var.zone
   proximity_placement_group_id = var.proximity_placement_group

@@ -86,6 +86,11 @@ variable "resource_group" {
   description = "The resource group in which all is made; it is there already, and Berth needs rights in it alone."
 }
 
+variable "location" {
+  type        = string
+  description = "The region, such as westeurope."
+}
+
 variable "subnet" {
   type        = string
   description = "The subnet's id."
