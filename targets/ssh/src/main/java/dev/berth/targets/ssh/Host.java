@@ -50,8 +50,8 @@ public record Host(
     return new Host(address, null, user, config, options, null, null, null);
   }
 
-  /** Words for ssh that are this host's own. */
-  List<String> own() {
+  /** Words for ssh that are this host's own: who, where, by which key, and whom to trust. */
+  public List<String> own() {
     List<String> words = new ArrayList<>();
     if (user != null) {
       words.addAll(List.of("-l", user));
