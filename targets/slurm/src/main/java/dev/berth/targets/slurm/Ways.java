@@ -7,7 +7,7 @@ import dev.berth.targets.slurm.site.SlurmSettings;
 import dev.berth.targets.slurm.site.Transport;
 import dev.berth.targets.slurm.ssh.SshConversation;
 import dev.berth.targets.slurm.ssh.SshFiles;
-import dev.berth.targets.slurm.ssh.SshShell;
+import dev.berth.targets.ssh.SshShell;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -26,13 +26,15 @@ record Ways(Conversation conversation, Optional<SiteFiles> files, @Nullable SshS
   static Ways of(SlurmSettings settings, Clock clock) {
     return switch (settings.transport()) {
       case Transport.Ssh ssh -> {
-        SshShell shell = new SshShell(ssh, settings.timeout());
+        SshShell shell = new SshShell(ssh.host(), settings.timeout());
         yield new Ways(
-            new SshConversation(shell), Optional.of(files(settings, shell, clock)), shell);
+            new SshConversation(shell, ssh.commands()),
+            Optional.of(files(settings, shell, clock)),
+            shell);
       }
       case Transport.Rest rest -> {
         Transport.Ssh beside = settings.files();
-        SshShell shell = beside == null ? null : new SshShell(beside, settings.timeout());
+        SshShell shell = beside == null ? null : new SshShell(beside.host(), settings.timeout());
         yield new Ways(
             new RestConversation(rest, settings.timeout(), clock),
             shell == null && settings.mount() == null

@@ -1,5 +1,6 @@
 package dev.berth.targets.slurm.site;
 
+import dev.berth.targets.ssh.Host;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +20,11 @@ public sealed interface Transport {
   /**
    * Through OpenSSH's own client, on a login node.
    *
-   * @param host {@code host}: the login node, or a name that the ssh configuration knows
-   * @param user {@code user}; null for what the ssh configuration says
-   * @param config {@code ssh-config}: its file; null for the user's own
-   * @param options {@code ssh-options}: as {@code -o} takes them, separated by semicolons
+   * @param host {@code host}: the login node
    * @param commands {@code commands}: the folder of Slurm's commands there; null for those in its
    *     PATH
    */
-  record Ssh(
-      String host,
-      @Nullable String user,
-      @Nullable String config,
-      List<String> options,
-      @Nullable String commands)
-      implements Transport {
-
-    /** Copies the list. */
-    public Ssh {
-      options = List.copyOf(options);
-    }
-  }
+  record Ssh(Host host, @Nullable String commands) implements Transport {}
 
   /** Where the token of a {@link Rest} is found, each time anew. */
   sealed interface Token {

@@ -1,9 +1,9 @@
 package dev.berth.targets.slurm.site;
 
 import dev.berth.targets.api.SettingsReader;
+import dev.berth.targets.ssh.SshSettings;
 import java.net.URI;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads how the system is spoken to. */
@@ -36,7 +36,7 @@ final class TransportReader {
     if (url == null) {
       throw said.wrong("url is missing: the address of slurmrestd");
     }
-    return new Transport.Rest(address(url), token(), plainOrNull("rest-user"));
+    return new Transport.Rest(address(url), token(), restUser());
   }
 
   private URI address(String url) {
@@ -76,15 +76,7 @@ final class TransportReader {
     if (host == null) {
       throw said.wrong("host is missing: a login node, as ssh calls it");
     }
-    return new Transport.Ssh(
-        plain("host", host),
-        plainOrNull("user"),
-        said.textOrNull("ssh-config"),
-        Stream.of(said.text("ssh-options", ";").split(";"))
-            .map(String::strip)
-            .filter(option -> !option.isEmpty())
-            .toList(),
-        commands());
+    return new Transport.Ssh(SshSettings.host(said, "host", host), commands());
   }
 
   private @Nullable String commands() {
@@ -95,16 +87,8 @@ final class TransportReader {
     return folder;
   }
 
-  private @Nullable String plainOrNull(String name) {
-    String text = said.textOrNull(name);
-    return text == null ? null : plain(name, text);
-  }
-
-  /** A host that began with a dash would be taken for an option. */
-  private String plain(String name, String text) {
-    if (!text.matches("[\\w][-\\w.@:]*")) {
-      throw said.wrong(name, text, "is not a plain name");
-    }
-    return text;
+  private @Nullable String restUser() {
+    String user = said.textOrNull("rest-user");
+    return user == null ? null : SshSettings.plain(said, "rest-user", user);
   }
 }

@@ -3,6 +3,7 @@ package dev.berth.targets.slurm.ssh;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.slurm.conversation.Complaint;
 import dev.berth.targets.slurm.conversation.SubmitReply;
+import dev.berth.targets.ssh.Said;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -13,6 +13,9 @@ import dev.berth.targets.slurm.conversation.SubmitReply;
 import dev.berth.targets.slurm.conversation.WaitingRow;
 import dev.berth.targets.slurm.script.BatchRequest;
 import dev.berth.targets.slurm.script.SbatchText;
+import dev.berth.targets.ssh.Said;
+import dev.berth.targets.ssh.SshShell;
+import dev.berth.targets.ssh.Words;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -28,6 +31,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Slurm's own commands on a login node. */
 public final class SshConversation implements Conversation {
@@ -42,11 +46,17 @@ public final class SshConversation implements Conversation {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
   private final SshShell shell;
+  private final @Nullable String folder;
   private final Map<Long, ExitStatus> exits = new ConcurrentHashMap<>();
 
-  /** Over that shell, which this does not close. */
-  public SshConversation(SshShell shell) {
+  /**
+   * Over that shell, which this does not close.
+   *
+   * @param folder of Slurm's commands there; null for those in its PATH
+   */
+  public SshConversation(SshShell shell, @Nullable String folder) {
     this.shell = shell;
+    this.folder = folder;
   }
 
   @Override
@@ -224,14 +234,13 @@ public final class SshConversation implements Conversation {
    * else is set here, since a job gets the environment of its submission.
    */
   private String settled(String program) {
-    String folder = shell.folder();
     return """
     for name in $(env | sed -n 's/^\\(\\(SBATCH\\|SQUEUE\\|SACCT\\|SINFO\\|SCANCEL\\)_[A-Z_]*\\)=.*/\\1/p'); do unset "$name"; done
     %slimit="timeout -k 5 %d"; command -v timeout >/dev/null || limit=
     %s\
     """
         .formatted(
-            folder.isEmpty() ? "" : "PATH=" + Words.quoted(folder) + ":\"$PATH\"; export PATH\n",
+            folder == null ? "" : "PATH=" + Words.quoted(folder) + ":\"$PATH\"; export PATH\n",
             shell.timeout().toSeconds(),
             program);
   }

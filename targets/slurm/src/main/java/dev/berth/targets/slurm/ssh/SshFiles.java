@@ -2,6 +2,9 @@ package dev.berth.targets.slurm.ssh;
 
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.slurm.conversation.SiteFiles;
+import dev.berth.targets.ssh.Said;
+import dev.berth.targets.ssh.SshShell;
+import dev.berth.targets.ssh.Words;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;

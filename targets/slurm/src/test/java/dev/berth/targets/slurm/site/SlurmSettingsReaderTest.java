@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.targets.api.FleetFile;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.ssh.Host;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,9 @@ class SlurmSettingsReaderTest {
         SlurmSettingsReader.read(target("nersc", "{user: elvis, account: m1234}"));
 
     assertThat(settings.transport())
-        .isEqualTo(new Transport.Ssh("perlmutter.nersc.gov", "elvis", null, List.of(), null));
+        .isEqualTo(
+            new Transport.Ssh(
+                Host.configured("perlmutter.nersc.gov", "elvis", null, List.of()), null));
     assertThat(settings.files()).isNull();
     assertThat(settings.scratch()).isEqualTo("/pscratch/sd/e/elvis/berth");
     assertThat(settings.workdir()).isEqualTo(settings.scratch());
@@ -55,7 +58,8 @@ class SlurmSettingsReaderTest {
     assertThat(settings.files())
         .isEqualTo(
             new Transport.Ssh(
-                "login", null, null, List.of("ProxyJump=a", "ControlPersist=10m"), null));
+                Host.configured("login", null, null, List.of("ProxyJump=a", "ControlPersist=10m")),
+                null));
     assertThat(settings.scratch()).isEqualTo("/s");
   }
 

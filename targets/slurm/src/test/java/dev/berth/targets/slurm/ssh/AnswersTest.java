@@ -9,6 +9,7 @@ import dev.berth.targets.slurm.conversation.JobRow;
 import dev.berth.targets.slurm.conversation.NodeRow;
 import dev.berth.targets.slurm.conversation.PartitionRow;
 import dev.berth.targets.slurm.conversation.SubmitReply;
+import dev.berth.targets.ssh.Said;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

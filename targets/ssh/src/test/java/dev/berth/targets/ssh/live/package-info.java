@@ -1,0 +1,3 @@
+/** Real machines for live tests: {@code testing/live/hosts/hosts} (root only). */
+@org.jspecify.annotations.NullMarked
+package dev.berth.targets.ssh.live;

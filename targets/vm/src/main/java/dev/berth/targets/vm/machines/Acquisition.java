@@ -1,0 +1,29 @@
+package dev.berth.targets.vm.machines;
+
+import dev.berth.contracts.FailureCategory;
+import java.util.List;
+
+/** What came of asking for machines. */
+public sealed interface Acquisition {
+
+  /**
+   * They are there, and their sshd answers with the host key that is pinned.
+   *
+   * @param machines one for each worker, in the workers' order; a host that stands may be there
+   *     more than once
+   */
+  record Acquired(List<Machine> machines) implements Acquisition {
+    /** Copies the list. */
+    public Acquired {
+      machines = List.copyOf(machines);
+    }
+  }
+
+  /**
+   * They cannot be had.
+   *
+   * @param category whose retry budget it takes from
+   * @param reason what was said, in one sentence
+   */
+  record Refused(FailureCategory category, String reason) implements Acquisition {}
+}

@@ -1,0 +1,105 @@
+package dev.berth.targets.vm.making;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where a target's working folders are, and what each begins with. */
+record Workshop(MakingSettings settings) {
+
+  private static final String MAIN = "main.tf.json";
+  private static final String ORDER = "order.json";
+  private static final String SECRETS = "secrets.auto.tfvars.json";
+
+  Path attempts() {
+    return settings.folder().resolve("attempts");
+  }
+
+  Path attempt(AttemptId attempt) {
+    return attempts().resolve(attempt.toString());
+  }
+
+  Path locks() {
+    return settings.folder().resolve("locks");
+  }
+
+  Tombstones tombstones() {
+    return new Tombstones(settings.folder().resolve("tombstones"));
+  }
+
+  ModuleFiles module() {
+    return new ModuleFiles(settings.module());
+  }
+
+  /** A working folder, with the providers that the settings name. */
+  Path prepare(Path folder) throws IOException {
+    Kept.folder(folder);
+    Path mirror = settings.mirror();
+    if (mirror != null) {
+      Kept.write(settings.folder().resolve("mirror.tfrc"), mirrorText(mirror));
+    }
+    Path providers = settings.providerFile();
+    if (providers != null) {
+      String name = providers.toString().endsWith(".json") ? "providers.tf.json" : "providers.tf";
+      Files.copy(providers, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return folder;
+  }
+
+  private static String mirrorText(Path mirror) throws IOException {
+    return """
+    provider_installation {
+      filesystem_mirror {
+        path = %s
+      }
+    }
+    disable_checkpoint = true
+    """
+        .formatted(Json.mapper().writeValueAsString(mirror.toString()));
+  }
+
+  Configuration configuration() throws IOException {
+    Path file = settings.backendFile();
+    return new Configuration(settings, file == null ? null : read(file));
+  }
+
+  private static JsonNode read(Path file) throws IOException {
+    return Json.mapper().readTree(Files.readString(file));
+  }
+
+  void configure(Path folder, String text) throws IOException {
+    Kept.write(folder.resolve(MAIN), text);
+  }
+
+  void tell(Path folder, String secrets) throws IOException {
+    Kept.write(folder.resolve(SECRETS), secrets);
+  }
+
+  /** What is being destroyed needs no secret any more. */
+  void forget(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(SECRETS));
+  }
+
+  void writeDown(Path folder, Order order) throws IOException {
+    Kept.write(folder.resolve(ORDER), Json.mapper().writeValueAsString(order));
+  }
+
+  /** What was ordered there; empty if nothing was. */
+  Optional<Order> order(Path folder) throws IOException {
+    Path file = folder.resolve(ORDER);
+    return Files.exists(file)
+        ? Optional.of(Json.mapper().readValue(Files.readString(file), Order.class))
+        : Optional.empty();
+  }
+
+  /** The attempt's workspace where there is a backend, else null: the folder is its own. */
+  @Nullable String workspace(AttemptId attempt) {
+    return settings.backend() == null ? null : attempt.toString();
+  }
+}

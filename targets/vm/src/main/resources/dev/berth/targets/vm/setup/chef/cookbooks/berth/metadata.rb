@@ -1,0 +1,7 @@
+name 'berth'
+maintainer 'Berth'
+license 'Apache-2.0'
+description 'Makes a fresh Debian machine ready for Berth\'s runtimes.'
+version '1.0.0'
+chef_version '>= 16.0'
+supports 'debian', '>= 12.0'

@@ -1,0 +1,133 @@
+# What Berth hands to every module of machines; a module of your own takes the same. docs/targets/vm/modules.md has the list.
+
+variable "attempt" {
+  type        = string
+  description = "The attempt's id, at most 46 characters."
+}
+
+variable "target" {
+  type        = string
+  description = "The target's id, at most 63 characters."
+}
+
+variable "names" {
+  type        = list(string)
+  description = "A machine each, in the order of the workers."
+}
+
+variable "labels" {
+  type        = map(string)
+  description = "What all that is made must carry: berth-job, berth-attempt, berth-target, berth-owner and more."
+}
+
+variable "machine_type" {
+  type        = string
+  description = "The provider's name for the machine, as the fleet file names the node."
+}
+
+variable "accelerator" {
+  type        = string
+  default     = null
+  description = "The kind of accelerator that each machine must have; null for none."
+}
+
+variable "accelerators" {
+  type        = number
+  default     = 0
+  description = "How many of them each machine must have."
+}
+
+variable "preemptible" {
+  type        = bool
+  description = "Whether the provider may take the machines back (spot)."
+}
+
+variable "lapses" {
+  type        = string
+  description = "When an order that the provider has not met lapses (RFC 3339)."
+}
+
+variable "ssh_user" {
+  type        = string
+  description = "Who Berth is on the machines."
+}
+
+variable "ssh_public_key" {
+  type        = string
+  description = "The public key by which Berth comes."
+}
+
+variable "berth_cidrs" {
+  type        = list(string)
+  description = "From where ssh is let in."
+}
+
+variable "host_keys" {
+  type        = map(string)
+  description = "The public host key of each machine, by name."
+}
+
+variable "user_data" {
+  type        = map(string)
+  sensitive   = true
+  description = "What cloud-init is to do on each machine, by name: the host key, the user, the set-up."
+}
+
+variable "boot_script" {
+  type        = map(string)
+  sensitive   = true
+  description = "The same as a shell script, by name, for images without cloud-init."
+}
+
+# This module's own, from the target's setting terraform-inputs.
+
+variable "resource_group" {
+  type        = string
+  description = "The resource group in which all is made; it is there already, and Berth needs rights in it alone."
+}
+
+variable "location" {
+  type        = string
+  description = "The region, such as westeurope."
+}
+
+variable "subnet" {
+  type        = string
+  description = "The subnet's id."
+}
+
+variable "image" {
+  type        = string
+  default     = "Debian:debian-12:12-gen2:latest"
+  description = "The image's id, or PUBLISHER:OFFER:SKU:VERSION of the marketplace."
+}
+
+variable "zone" {
+  type        = string
+  default     = null
+  description = "The availability zone, such as 1; Azure's choice if not said."
+}
+
+variable "proximity_placement_group" {
+  type        = string
+  default     = null
+  description = "The id of a proximity placement group that is there already, for gangs that talk much."
+}
+
+variable "identity" {
+  type        = string
+  default     = null
+  description = "The id of the user-assigned identity that jobs act as; none if not said."
+}
+
+variable "public_address" {
+  type        = bool
+  default     = false
+  description = "Whether machines get a public address, by which Berth then reaches them."
+}
+
+variable "disk_gib" {
+  type        = number
+  default     = 50
+  description = "Size of the system's disk."
+}

@@ -1,0 +1,169 @@
+package dev.berth.targets.vm.making;
+
+import dev.berth.contracts.AttemptId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A server that speaks EC2's protocol ({@code testing/live/terraform/plugins}), and what it has,
+ * asked of it directly.
+ *
+ * @param name as the script knows it
+ * @param address where it listens
+ */
+record Moto(String name, String address) implements AutoCloseable {
+
+  private static final Pattern INSTANCE =
+      Pattern.compile(
+          "<instanceId>(i-[0-9a-f]+)</instanceId>.*?<name>([a-z-]+)</name>", Pattern.DOTALL);
+  private static final Pattern GROUP = Pattern.compile("<groupName>(berth/[^<]+)</groupName>");
+
+  static Moto start(String name) {
+    return new Moto(name, script("moto-start", name).strip());
+  }
+
+  static Path mirror() {
+    return Path.of(script("mirror").strip());
+  }
+
+  static boolean has(String plugin) {
+    try {
+      script("has", plugin);
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  /** The ids of the instances that are neither terminated nor about to be. */
+  List<String> running() {
+    return running("");
+  }
+
+  private List<String> running(String filter) {
+    List<String> ids = new ArrayList<>();
+    var found = INSTANCE.matcher(ask("Action=DescribeInstances&Version=2016-11-15" + filter));
+    while (found.find()) {
+      if (!found.group(2).equals("terminated") && !found.group(2).equals("shutting-down")) {
+        ids.add(found.group(1));
+      }
+    }
+    return ids;
+  }
+
+  /** Those of one attempt, by their tags. */
+  List<String> running(AttemptId attempt) {
+    return running("&Filter.1.Name=tag:berth-attempt&Filter.1.Value.1=" + attempt);
+  }
+
+  /** The names of the security groups that Berth has made. */
+  List<String> groups() {
+    var found = GROUP.matcher(ask("Action=DescribeSecurityGroups&Version=2016-11-15"));
+    List<String> names = new ArrayList<>();
+    while (found.find()) {
+      names.add(found.group(1));
+    }
+    return names;
+  }
+
+  /** As the owner of the account, or the provider, would. */
+  void terminate(String id) {
+    ask("Action=TerminateInstances&Version=2016-11-15&InstanceId.1=" + id);
+  }
+
+  private String ask(String query) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address + "/"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/ec2/aws4_request,"
+                    + " SignedHeaders=host, Signature=x")
+            .POST(HttpRequest.BodyPublishers.ofString(query))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(query + ": " + answer.body());
+      }
+      return answer.body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The configuration of a plug-in that speaks to it, as a file in that folder. */
+  Path providers(Path folder) {
+    try {
+      return Files.writeString(
+          folder.resolve("moto.tf"),
+          """
+          provider "aws" {
+            region                      = "us-east-1"
+            access_key                  = "none"
+            secret_key                  = "none"
+            skip_credentials_validation = true
+            skip_requesting_account_id  = true
+            skip_metadata_api_check     = true
+            skip_region_validation      = true
+            endpoints {
+              ec2 = "%s"
+            }
+          }
+          """
+              .formatted(address));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    script("moto-stop", name);
+  }
+
+  private static String script(String... arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(repository().resolve("testing/live/terraform/plugins").toString());
+    words.addAll(List.of(arguments));
+    try {
+      Process process =
+          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      String printed =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(words + " failed");
+      }
+      return printed;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Path repository() {
+    Path one = Path.of("").toAbsolutePath();
+    while (!Files.exists(one.resolve("mvnw"))) {
+      one = one.getParent();
+      if (one == null) {
+        throw new IllegalStateException("Berth's repository is not around the present folder");
+      }
+    }
+    return one;
+  }
+}

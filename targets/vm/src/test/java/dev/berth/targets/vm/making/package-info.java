@@ -1,0 +1,4 @@
+@NullMarked
+package dev.berth.targets.vm.making;
+
+import org.jspecify.annotations.NullMarked;

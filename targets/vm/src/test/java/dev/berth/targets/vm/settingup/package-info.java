@@ -1,0 +1,4 @@
+@NullMarked
+package dev.berth.targets.vm.settingup;
+
+import org.jspecify.annotations.NullMarked;
