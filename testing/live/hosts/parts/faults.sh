@@ -1,4 +1,5 @@
-# What happens to machines; the one in question is in `host`. shellcheck shell=bash
+# shellcheck shell=bash
+# What happens to machines; the one in question is in `host`.
 
 # shellcheck disable=SC2154 # host
 do_kill() { power_off "$host"; }

@@ -1,4 +1,5 @@
-# Machines: a disk, and an init that runs until it is killed. shellcheck shell=bash
+# shellcheck shell=bash
+# Machines: a disk, and an init that runs until it is killed.
 
 # Those that were ever powered on.
 known() {

@@ -1,4 +1,5 @@
-# A bridge for each group, and a cable from it to each machine. shellcheck shell=bash
+# shellcheck shell=bash
+# A bridge for each group, and a cable from it to each machine.
 bridge() { echo "bl$NET"; }
 cable() { echo "bl$NET$1"; }
 address_of() { echo "10.87.$NET.$((10 + ${1#h}))"; }
@@ -44,4 +45,5 @@ plug() {
 
 is_cut() { ! ip link show "$(cable "$1")" 2>/dev/null | grep -q " master $(bridge) "; }
 
+# shellcheck disable=SC2016 # for the inner shell
 answers() { timeout 1 bash -c 'exec 3<>"/dev/tcp/$0/22" && read -r line <&3 && [[ $line == SSH-* ]]' "$(address_of "$1")" 2>/dev/null; }

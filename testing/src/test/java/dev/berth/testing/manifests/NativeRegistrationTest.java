@@ -48,6 +48,7 @@ class NativeRegistrationTest {
               "dev.berth.targets.process.NativeRegistration",
               "dev.berth.targets.kubernetes.NativeRegistration",
               "dev.berth.targets.slurm.NativeRegistration",
+              "dev.berth.targets.vm.NativeRegistration",
               "dev.berth.advisor.wiring.NativeRegistration")
           .<Class<?>>map(NativeRegistrationTest::load)
           .toList();

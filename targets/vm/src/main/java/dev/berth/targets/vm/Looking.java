@@ -1,0 +1,123 @@
+package dev.berth.targets.vm;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Observation;
+import dev.berth.targets.api.NativeAttempt;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.vm.machines.Held;
+import dev.berth.targets.vm.machines.Holding;
+import dev.berth.targets.vm.machines.Labels;
+import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.machines.MachineSource;
+import dev.berth.targets.vm.machines.Standing;
+import dev.berth.targets.vm.remote.Answer;
+import dev.berth.targets.vm.remote.Everywhere;
+import dev.berth.targets.vm.running.MachineSight;
+import dev.berth.targets.vm.running.Reading;
+import dev.berth.targets.vm.running.WorkerSight;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Joins what the source says of the machines with what the machines say of the programs. */
+final class Looking {
+
+  private final MachineSource source;
+  private final Everywhere<MachineSight> looks;
+  private final Clock clock;
+  private final Map<Machine, Instant> answered = new ConcurrentHashMap<>();
+
+  Looking(MachineSource source, Everywhere<MachineSight> looks, Clock clock) {
+    this.source = source;
+    this.looks = looks;
+    this.clock = clock;
+  }
+
+  List<NativeAttempt> all() throws TargetTroubleException {
+    List<Holding> holdings = source.holdings();
+    Set<Machine> up = new LinkedHashSet<>();
+    for (Holding holding : holdings) {
+      for (Held held : holding.machines()) {
+        if (held.standing() instanceof Standing.Up) {
+          up.add(held.machine());
+        }
+      }
+    }
+    Map<Machine, Answer<MachineSight>> sights = looks.answers(up);
+    sights.forEach((machine, sight) -> {
+      if (sight instanceof Answer.Heard<MachineSight>) {
+        answered.put(machine, clock.instant());
+      }
+    });
+    List<NativeAttempt> found = new ArrayList<>();
+    for (Holding holding : holdings) {
+      found.add(
+          new NativeAttempt(
+              holding.attempt(),
+              nativeId(holding),
+              observation(holding, sights),
+              holding.labels().get(Labels.TRACEPARENT)));
+    }
+    return found;
+  }
+
+  private static String nativeId(Holding holding) {
+    return (holding.machines().isEmpty() ? "" : holding.machines().getFirst().machine().name())
+        + '/'
+        + holding.attempt();
+  }
+
+  private Observation observation(Holding holding, Map<Machine, Answer<MachineSight>> sights) {
+    if (!holding.complete()) {
+      return new Observation.Pending("its machines are being made", null);
+    }
+    Map<Integer, WorkerSight> workers = new TreeMap<>();
+    for (int rank = 0; rank < holding.machines().size(); rank++) {
+      workers.put(rank, worker(holding.attempt(), rank, holding.machines().get(rank), sights));
+    }
+    Observation read = Reading.of(workers);
+    boolean over =
+        read instanceof Observation.Succeeded
+            || read instanceof Observation.Failed
+            || read instanceof Observation.Pending;
+    return over && closed(holding, sights)
+        ? new Observation.Gone("its release has begun, and its program has ended")
+        : read;
+  }
+
+  private static boolean closed(Holding holding, Map<Machine, Answer<MachineSight>> sights) {
+    return holding.machines().stream()
+        .anyMatch(held ->
+            sights.get(held.machine()) instanceof Answer.Heard<MachineSight>(MachineSight sight)
+                && sight.closed().contains(holding.attempt()));
+  }
+
+  private WorkerSight worker(
+      AttemptId attempt, int rank, Held held, Map<Machine, Answer<MachineSight>> sights) {
+    return switch (held.standing()) {
+      case Standing.Over(String evidence) -> new WorkerSight.Gone(evidence);
+      case Standing.Unknown(String reason) ->
+          new WorkerSight.Unreachable(reason, answered.get(held.machine()));
+      case Standing.Up() -> {
+        Answer<MachineSight> answer = sights.get(held.machine());
+        if (answer instanceof Answer.Heard<MachineSight>(MachineSight sight)) {
+          yield sight
+              .workers()
+              .getOrDefault(attempt, Map.of())
+              .getOrDefault(rank, new WorkerSight.Starting());
+        }
+        yield new WorkerSight.Unreachable(
+            answer instanceof Answer.Silent<MachineSight>(String why)
+                ? why
+                : held.machine().name() + " was not asked",
+            answered.get(held.machine()));
+      }
+    };
+  }
+}

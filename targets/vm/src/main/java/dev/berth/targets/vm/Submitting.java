@@ -1,0 +1,91 @@
+package dev.berth.targets.vm;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.FailureCategory;
+import dev.berth.contracts.JobSpec;
+import dev.berth.targets.api.SpecHash;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.SubmitOutcome;
+import dev.berth.targets.api.Target;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.api.UnfitException;
+import dev.berth.targets.vm.machines.Acquisition;
+import dev.berth.targets.vm.machines.Labels;
+import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.machines.MachineSource;
+import dev.berth.targets.vm.machines.MachineWish;
+import dev.berth.targets.vm.running.Gang;
+import dev.berth.targets.vm.running.Program;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Gets machines, and starts a worker on each: all of them or none. Every step finds what an earlier
+ * try has done, and goes on from there.
+ */
+final class Submitting {
+
+  private final Target target;
+  private final MachineSource source;
+  private final Program programs;
+  private final Gang gang;
+
+  Submitting(Target target, MachineSource source, Program programs, Gang gang) {
+    this.target = target;
+    this.source = source;
+    this.programs = programs;
+    this.gang = gang;
+  }
+
+  SubmitOutcome submit(Submission submission) throws TargetTroubleException {
+    String program;
+    try {
+      program = programs.text(submission);
+    } catch (UnfitException e) {
+      return new SubmitOutcome.Refused(FailureCategory.CONFIGURATION, e.reason());
+    }
+    return switch (source.acquire(submission.attempt(), wish(submission))) {
+      case Acquisition.Refused(FailureCategory category, String reason) ->
+          new SubmitOutcome.Refused(category, reason);
+      case Acquisition.Acquired(List<Machine> machines) -> started(submission, program, machines);
+    };
+  }
+
+  private SubmitOutcome started(Submission submission, String program, List<Machine> machines)
+      throws TargetTroubleException {
+    AttemptId attempt = submission.attempt();
+    return switch (gang.start(submission, program, machines)) {
+      case Gang.Outcome.Started(String nativeId, boolean before) ->
+          new SubmitOutcome.Submitted(nativeId, before);
+      case Gang.Outcome.Other() ->
+          new SubmitOutcome.Refused(
+              FailureCategory.CONFIGURATION,
+              "attempt " + attempt + " is there already, with another spec");
+      case Gang.Outcome.Released() ->
+          new SubmitOutcome.Refused(
+              FailureCategory.INFRASTRUCTURE, "attempt " + attempt + " was released here");
+      case Gang.Outcome.NotUp(String why) ->
+          new SubmitOutcome.Refused(FailureCategory.INFRASTRUCTURE, why);
+    };
+  }
+
+  private MachineWish wish(Submission submission) {
+    JobSpec spec = submission.spec();
+    Map<String, String> labels = new TreeMap<>();
+    labels.put(Labels.JOB, spec.id().value());
+    labels.put(Labels.ATTEMPT, submission.attempt().toString());
+    labels.put(Labels.TARGET, target.id().value());
+    labels.put(Labels.OWNER, spec.team());
+    labels.put(Labels.SPEC, SpecHash.of(spec));
+    if (submission.traceparent() != null) {
+      labels.put(Labels.TRACEPARENT, submission.traceparent());
+    }
+    return new MachineWish(
+        spec.workers().min(),
+        spec.resources(),
+        spec.constraints().preemptible(),
+        spec.maximumDuration(),
+        labels);
+  }
+}

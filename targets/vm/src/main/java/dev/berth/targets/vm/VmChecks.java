@@ -1,0 +1,169 @@
+package dev.berth.targets.vm;
+
+import dev.berth.contracts.JobRuntime;
+import dev.berth.targets.api.Check;
+import dev.berth.targets.api.CheckOutcome;
+import dev.berth.targets.api.CheckOutcome.Failed;
+import dev.berth.targets.api.CheckOutcome.Passed;
+import dev.berth.targets.api.CheckOutcome.Skipped;
+import dev.berth.targets.api.Target;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.ssh.Said;
+import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.remote.Answer;
+import dev.berth.targets.vm.remote.Everywhere;
+import dev.berth.targets.vm.remote.Shells;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Looks step by step whether a target's hosts can be reached and have what attempts need there. */
+final class VmChecks {
+
+  private static final String NEEDED =
+      "flock setsid base64 awk sed grep find head tail cmp date mkdir sort cut";
+
+  private static final long LEAST_FREE_KIB = 100 << 10;
+
+  private final Target target;
+  private final VmSettings settings;
+  private final Shells shells;
+
+  VmChecks(Target target, VmSettings settings, Shells shells) {
+    this.target = target;
+    this.settings = settings;
+    this.shells = shells;
+  }
+
+  void tell(Consumer<Check> told) {
+    Everywhere<Map<String, List<String>>> looks =
+        new Everywhere<>(this::look, settings.access().timeout().multipliedBy(2));
+    Map<Machine, Answer<Map<String, List<String>>>> answers;
+    try {
+      answers = looks.answers(settings.inventory().hosts());
+    } catch (TargetTroubleException e) {
+      told.accept(new Check("hosts", new Failed(String.valueOf(e.getMessage()), "run it again")));
+      return;
+    }
+    Map<Machine, Map<String, List<String>>> heard = new LinkedHashMap<>();
+    List<String> silent = new ArrayList<>();
+    answers.forEach((host, answer) -> {
+      switch (answer) {
+        case Answer.Heard<Map<String, List<String>>>(Map<String, List<String>> said) ->
+            heard.put(host, said);
+        case Answer.Silent<Map<String, List<String>>>(String why) -> silent.add(why);
+      }
+    });
+    told.accept(new Check("hosts", hosts(heard, silent)));
+    told.accept(new Check("programs", heard.isEmpty() ? unseen() : programs(heard)));
+    told.accept(new Check("disk", heard.isEmpty() ? unseen() : disk(heard)));
+    told.accept(new Check("containers", heard.isEmpty() ? unseen() : containers(heard)));
+    told.accept(new Check("size", heard.isEmpty() ? unseen() : size(heard)));
+  }
+
+  private Map<String, List<String>> look(Machine host) throws TargetTroubleException {
+    Said.Done done =
+        shells.ask(
+            host,
+            """
+            for one in %s; do command -v "$one" >/dev/null || printf 'missing\\t%%s\\n' "$one"; done
+            df -Pk "$berth" | awk 'NR == 2 { printf "free\\t%%d\\n", $4 }'
+            command -v %s >/dev/null && printf 'engine\\tyes\\n'
+            printf 'cores\\t%%s\\n' "$(getconf _NPROCESSORS_ONLN)"
+            awk '/^MemTotal:/ { printf "memory\\t%%d\\n", $2 / 1024 }' /proc/meminfo
+            """
+                .formatted(NEEDED, settings.run().engine()));
+    return done.text()
+        .lines()
+        .map(line -> line.split("\t", 2))
+        .filter(pair -> pair.length == 2)
+        .collect(
+            Collectors.groupingBy(
+                pair -> pair[0], Collectors.mapping(pair -> pair[1], Collectors.toList())));
+  }
+
+  private CheckOutcome hosts(Map<Machine, ?> heard, List<String> silent) {
+    int all = settings.inventory().hosts().size();
+    return silent.isEmpty()
+        ? new Passed("all of %d hosts answer".formatted(all))
+        : new Failed(
+            "%d of %d hosts do not answer: %s"
+                .formatted(all - heard.size(), all, String.join("; ", silent)),
+            "run ssh to them by hand until it asks nothing; a host that is no more is to be taken out of the target's entry");
+  }
+
+  private static CheckOutcome programs(Map<Machine, Map<String, List<String>>> heard) {
+    List<String> missing = new ArrayList<>();
+    heard.forEach((host, said) -> {
+      if (said.containsKey("missing")) {
+        missing.add(
+            host.name() + ": " + String.join(", ", said.getOrDefault("missing", List.of())));
+      }
+    });
+    return missing.isEmpty()
+        ? new Passed("every host has what Berth runs there")
+        : new Failed(
+            "programs are missing: " + String.join("; ", missing),
+            "install util-linux, coreutils, findutils, diffutils and awk there");
+  }
+
+  private CheckOutcome disk(Map<Machine, Map<String, List<String>>> heard) {
+    List<String> full =
+        heard.entrySet().stream()
+            .filter(one -> number(one.getValue(), "free") < LEAST_FREE_KIB)
+            .map(one ->
+                "%s has %d KiB".formatted(one.getKey().name(), number(one.getValue(), "free")))
+            .toList();
+    return full.isEmpty()
+        ? new Passed("%s has room on every host".formatted(settings.access().folder()))
+        : new Failed(
+            "hardly any room is left in %s: %s"
+                .formatted(settings.access().folder(), String.join("; ", full)),
+            "make room there, or name another folder by scratch");
+  }
+
+  private CheckOutcome containers(Map<Machine, Map<String, List<String>>> heard) {
+    if (!target.runtimes().contains(JobRuntime.CONTAINER)) {
+      return new Skipped("the target does not run containers");
+    }
+    List<String> without =
+        heard.entrySet().stream()
+            .filter(one -> !one.getValue().containsKey("engine"))
+            .map(one -> one.getKey().name())
+            .toList();
+    return without.isEmpty()
+        ? new Passed("every host has " + settings.run().engine())
+        : new Failed(
+            "%s is missing on %s".formatted(settings.run().engine(), String.join(", ", without)),
+            "install it, name the other by container-engine, or leave container out of the target's runtimes");
+  }
+
+  private CheckOutcome size(Map<Machine, Map<String, List<String>>> heard) {
+    List<String> small = new ArrayList<>();
+    heard.forEach((host, said) -> {
+      double cpus = settings.inventory().cpus(host);
+      long memory = settings.inventory().memoryMiB(host);
+      if (number(said, "cores") < cpus || number(said, "memory") < memory) {
+        small.add(
+            "%s has %d cores and %d MiB, and the fleet file says %s and %d"
+                .formatted(
+                    host.name(), number(said, "cores"), number(said, "memory"), cpus, memory));
+      }
+    });
+    return small.isEmpty()
+        ? new Passed("every host has the cores and memory that the fleet file says")
+        : new Failed(String.join("; ", small), "mend nodes in the target's entry");
+  }
+
+  private static long number(Map<String, List<String>> said, String name) {
+    String text = said.getOrDefault(name, List.of("0")).getFirst();
+    return text.matches("\\d+") ? Long.parseLong(text) : 0;
+  }
+
+  private static CheckOutcome unseen() {
+    return new Skipped("no host answers");
+  }
+}

@@ -1,0 +1,116 @@
+package dev.berth.targets.vm;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Capacity;
+import dev.berth.contracts.Observation;
+import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.NativeAttempt;
+import dev.berth.targets.api.NativeAttemptListener;
+import dev.berth.targets.api.ReleaseOutcome;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.SubmitOutcome;
+import dev.berth.targets.api.Subscription;
+import dev.berth.targets.api.Target;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.vm.machines.MachineSource;
+import dev.berth.targets.vm.remote.Everywhere;
+import dev.berth.targets.vm.remote.Shells;
+import dev.berth.targets.vm.running.Gang;
+import dev.berth.targets.vm.running.Program;
+import dev.berth.targets.vm.running.Runs;
+import dev.berth.targets.vm.standing.StandingHosts;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A driver over the machines of one source. */
+final class VmDriver implements Driver {
+
+  private final Target target;
+  private final VmSettings settings;
+  private final Shells shells;
+  private final MachineSource source;
+  private final Submitting submitting;
+  private final Looking looking;
+  private final Releasing releasing;
+  private final Reprinting reprinting;
+
+  VmDriver(Target target, VmSettings settings, Clock clock) {
+    this.target = target;
+    this.settings = settings;
+    this.shells = new Shells(settings.access());
+    this.source = new StandingHosts(settings.inventory(), shells, settings.run().retentionDays());
+    Runs runs = new Runs(shells, settings.run());
+    // A connection that is made first, and then what is asked over it.
+    Duration patience = settings.access().timeout().multipliedBy(2);
+    this.submitting =
+        new Submitting(
+            target, source, new Program(settings.run()), new Gang(runs, settings.run(), patience));
+    this.looking = new Looking(source, new Everywhere<>(runs::look, patience), clock);
+    this.releasing = new Releasing(source, runs, patience);
+    this.reprinting = new Reprinting(source, settings.inventory().hosts(), runs, patience);
+  }
+
+  @Override
+  public SubmitOutcome submit(Submission submission) throws TargetTroubleException {
+    return submitting.submit(submission);
+  }
+
+  @Override
+  public ReleaseOutcome release(AttemptId attempt) throws TargetTroubleException {
+    return releasing.release(attempt);
+  }
+
+  @Override
+  public List<NativeAttempt> find() throws TargetTroubleException {
+    return looking.all();
+  }
+
+  @Override
+  public Subscription watch(NativeAttemptListener listener) throws TargetTroubleException {
+    find();
+    return new VmWatch(looking::all, settings.interval(), listener, target.id().value()).start();
+  }
+
+  @Override
+  public Capacity capacity() throws TargetTroubleException {
+    return source.capacity();
+  }
+
+  @Override
+  public Optional<InputStream> logs(AttemptId attempt, boolean follow)
+      throws TargetTroubleException {
+    return reprinting.logs(attempt, () -> follow && goesOn(attempt));
+  }
+
+  private boolean goesOn(AttemptId attempt) throws TargetTroubleException {
+    return find().stream()
+        .filter(one -> one.attempt().equals(attempt))
+        .map(NativeAttempt::observation)
+        .anyMatch(VmDriver::mayPrint);
+  }
+
+  private static boolean mayPrint(Observation observation) {
+    return switch (observation) {
+      case Observation.Pending _, Observation.Running _, Observation.Unreachable _ -> true;
+      case Observation.Succeeded _,
+          Observation.Failed _,
+          Observation.Absent _,
+          Observation.Gone _ ->
+          false;
+    };
+  }
+
+  @Override
+  public void close() {
+    source.close();
+    shells.close();
+  }
+
+  @Override
+  public String toString() {
+    return "virtual machines " + target.id();
+  }
+}

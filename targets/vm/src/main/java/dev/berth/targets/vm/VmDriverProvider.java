@@ -1,0 +1,51 @@
+package dev.berth.targets.vm;
+
+import dev.berth.targets.api.Check;
+import dev.berth.targets.api.CheckOutcome;
+import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.DriverProvider;
+import dev.berth.targets.api.NativeForm;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.Target;
+import dev.berth.targets.vm.remote.Shells;
+import java.time.Clock;
+import java.util.function.Consumer;
+
+/** Makes drivers of the kind {@code vm}; {@link VmSettings} lists their settings. */
+public final class VmDriverProvider implements DriverProvider {
+
+  @Override
+  public String kind() {
+    return "vm";
+  }
+
+  @Override
+  public Driver open(Target target) {
+    return new VmDriver(target, VmSettings.read(target), Clock.systemUTC());
+  }
+
+  @Override
+  public void check(Target target, Consumer<Check> told) {
+    VmSettings settings;
+    try {
+      settings = VmSettings.read(target);
+    } catch (IllegalArgumentException e) {
+      told.accept(Check.wrongSettings(e));
+      return;
+    }
+    told.accept(
+        new Check(
+            "settings",
+            new CheckOutcome.Passed(
+                "%d hosts that stand, Berth's folder there is %s"
+                    .formatted(settings.inventory().hosts().size(), settings.access().folder()))));
+    try (Shells shells = new Shells(settings.access())) {
+      new VmChecks(target, settings, shells).tell(told);
+    }
+  }
+
+  @Override
+  public NativeForm render(Target target, Submission submission) {
+    return PrintedForm.of(target, submission);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.berth.targets.vm.running;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.targets.api.SpecHash;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.remote.Answer;
+import dev.berth.targets.vm.remote.Everywhere;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An attempt's workers together. Nothing starts on any machine before the program is on all of
+ * them; those that have not all said in time that they are there are all ended.
+ */
+public final class Gang {
+
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final Runs runs;
+  private final RunSettings settings;
+  private final Duration patience;
+
+  /**
+   * @param patience with all machines together, each time that they are asked
+   */
+  public Gang(Runs runs, RunSettings settings, Duration patience) {
+    this.runs = runs;
+    this.settings = settings;
+    this.patience = patience;
+  }
+
+  /** What came of a start. */
+  public sealed interface Outcome {
+
+    /**
+     * All are there.
+     *
+     * @param nativeId the first machine's name and the attempt
+     * @param before whether all of them were there already
+     */
+    record Started(String nativeId, boolean before) implements Outcome {}
+
+    /** The attempt is there with another spec. */
+    record Other() implements Outcome {}
+
+    /** The attempt was released. */
+    record Released() implements Outcome {}
+
+    /**
+     * Not all are there in time.
+     *
+     * @param why in one sentence
+     */
+    record NotUp(String why) implements Outcome {}
+  }
+
+  /**
+   * Starts a worker on each machine, or goes on with that.
+   *
+   * @param program as {@link Program} makes it
+   * @param machines one for each worker, in their order
+   * @throws TargetTroubleException if a machine does not answer; it may be tried again
+   */
+  public Outcome start(Submission submission, String program, List<Machine> machines)
+      throws TargetTroubleException {
+    AttemptId attempt = submission.attempt();
+    Map<Machine, List<Integer>> ranks = ranks(machines);
+    String spec = SpecHash.of(submission.spec());
+    String master = machines.getFirst().address();
+    boolean contained = Program.contained(submission.spec());
+    Map<Machine, Runs.Placed> placed =
+        all(ranks, machine -> runs.place(machine, attempt, spec, program, master, contained));
+    if (placed.containsValue(Runs.Placed.RELEASED)) {
+      return new Outcome.Released();
+    }
+    if (placed.containsValue(Runs.Placed.OTHER)) {
+      return new Outcome.Other();
+    }
+    Map<Machine, Boolean> started =
+        all(ranks, machine -> runs.start(machine, attempt, ranks.getOrDefault(machine, List.of())));
+    if (started.containsValue(false)) {
+      return new Outcome.Released();
+    }
+    boolean before = Set.copyOf(placed.values()).equals(Set.of(Runs.Placed.BEFORE));
+    return up(attempt, ranks, machines.getFirst(), before);
+  }
+
+  private Outcome up(
+      AttemptId attempt, Map<Machine, List<Integer>> ranks, Machine first, boolean before)
+      throws TargetTroubleException {
+    long deadline = System.nanoTime() + settings.startWithin().toNanos();
+    List<String> missing = new ArrayList<>();
+    Everywhere<MachineSight> looks = new Everywhere<>(runs::look, patience);
+    do {
+      missing.clear();
+      for (Map.Entry<Machine, Answer<MachineSight>> one :
+          looks.answers(ranks.keySet()).entrySet()) {
+        Machine machine = one.getKey();
+        switch (one.getValue()) {
+          case Answer.Silent<MachineSight>(String why) -> missing.add(why);
+          case Answer.Heard<MachineSight>(MachineSight sight) -> {
+            Map<Integer, WorkerSight> workers = sight.workers().getOrDefault(attempt, Map.of());
+            for (int rank : ranks.getOrDefault(machine, List.of())) {
+              if (workers.getOrDefault(rank, new WorkerSight.Starting())
+                  instanceof WorkerSight.Starting) {
+                missing.add("worker %d has not come up on %s".formatted(rank, machine.name()));
+              }
+            }
+          }
+        }
+      }
+      if (missing.isEmpty()) {
+        return new Outcome.Started(first.name() + '/' + attempt, before);
+      }
+      pause();
+    } while (System.nanoTime() < deadline);
+    end(attempt, ranks);
+    return new Outcome.NotUp(
+        "%s within %s".formatted(String.join("; ", missing), settings.startWithin()));
+  }
+
+  /** Those that can be reached; the release that follows ends the others. */
+  private void end(AttemptId attempt, Map<Machine, List<Integer>> ranks)
+      throws TargetTroubleException {
+    new Everywhere<>(machine -> runs.finish(machine, attempt), patience).answers(ranks.keySet());
+  }
+
+  private <T> Map<Machine, T> all(
+      Map<Machine, List<Integer>> ranks, Everywhere.Question<T> question)
+      throws TargetTroubleException {
+    Map<Machine, T> said = new LinkedHashMap<>();
+    for (Map.Entry<Machine, Answer<T>> one :
+        new Everywhere<>(question, patience).answers(ranks.keySet()).entrySet()) {
+      switch (one.getValue()) {
+        case Answer.Silent<T>(String why) -> throw new TargetTroubleException(why);
+        case Answer.Heard<T>(T answer) -> said.put(one.getKey(), answer);
+      }
+    }
+    return said;
+  }
+
+  private static Map<Machine, List<Integer>> ranks(List<Machine> machines) {
+    Map<Machine, List<Integer>> ranks = new LinkedHashMap<>();
+    for (int rank = 0; rank < machines.size(); rank++) {
+      ranks.computeIfAbsent(machines.get(rank), _ -> new ArrayList<>()).add(rank);
+    }
+    return ranks;
+  }
+
+  private static void pause() throws TargetTroubleException {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TargetTroubleException("interrupted", e);
+    }
+  }
+}

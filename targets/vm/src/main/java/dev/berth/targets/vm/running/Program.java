@@ -1,0 +1,138 @@
+package dev.berth.targets.vm.running;
+
+import dev.berth.contracts.JobRuntime;
+import dev.berth.contracts.JobSpec;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.UnfitException;
+import dev.berth.targets.ssh.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a worker runs, as text for a POSIX shell that finds Berth's folder in {@code $berth} and the
+ * worker's rank in {@code $BERTH_RANK}. Variables are told by the shell itself, so that no argument
+ * list has them.
+ */
+public final class Program {
+
+  /** What would keep a container's engine from being found, or from running. */
+  private static final List<String> INSIDE = List.of("PATH", "LD_LIBRARY_PATH", "LD_PRELOAD");
+
+  private final RunSettings settings;
+
+  /** On that target. */
+  public Program(RunSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * For all workers of a submission.
+   *
+   * @throws UnfitException if no machine can run it
+   */
+  public String text(Submission submission) throws UnfitException {
+    JobSpec spec = submission.spec();
+    CheckpointPlace checkpoints = CheckpointPlace.of(spec, settings);
+    StringBuilder text = new StringBuilder("#!/bin/sh\n");
+    if (checkpoints.folder()) {
+      text.append("mkdir -p -- ").append(checkpoints.word()).append(" || exit 126\n");
+    }
+    Map<String, String> variables = variables(submission);
+    List<String> strange = new ArrayList<>();
+    Map<String, String> late = new TreeMap<>();
+    variables.forEach((name, value) -> {
+      if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
+        strange.add(name + '=' + value);
+      } else if (INSIDE.contains(name)) {
+        late.put(name, value);
+      } else {
+        text.append("export %s=%s\n".formatted(name, Words.quoted(value)));
+      }
+    });
+    text.append("export BERTH_CHECKPOINT_DIR=").append(checkpoints.word()).append('\n');
+    if (settings.workdir() != null) {
+      text.append("cd -- ").append(Words.quoted(settings.workdir())).append(" || exit 126\n");
+    } else {
+      text.append("cd || exit 126\n");
+    }
+    switch (spec.runtime()) {
+      case COMMAND -> command(text, spec, late, strange);
+      case CONTAINER -> container(text, submission, variables, checkpoints);
+      case RAY -> throw new UnfitException("the target does not run the runtime ray");
+    }
+    return text.toString();
+  }
+
+  /** Whether a container engine runs it. */
+  static boolean contained(JobSpec spec) {
+    return spec.runtime() == JobRuntime.CONTAINER;
+  }
+
+  private static void command(
+      StringBuilder text, JobSpec spec, Map<String, String> late, List<String> strange) {
+    late.forEach(
+        (name, value) -> text.append("export %s=%s\n".formatted(name, Words.quoted(value))));
+    text.append("exec ");
+    if (!strange.isEmpty()) {
+      // Names that a shell would not take are no trouble to env(1).
+      text.append("env -- ").append(Words.quoted(strange)).append(' ');
+    }
+    if (spec.entrypoint().contains("=")) {
+      // Not a variable, for env or for the shell.
+      text.append("/bin/sh -c 'exec \"$0\" \"$@\"' ");
+    }
+    text.append(Words.quoted(words(spec))).append('\n');
+  }
+
+  /** podman-run(1), docker run: a bare name after {@code --env} takes the value from here. */
+  private void container(
+      StringBuilder text,
+      Submission submission,
+      Map<String, String> variables,
+      CheckpointPlace checkpoints)
+      throws UnfitException {
+    JobSpec spec = submission.spec();
+    if (spec.image() == null) {
+      throw new UnfitException("image is missing: this target has no default image");
+    }
+    text.append("exec ").append(settings.engine()).append(" run --rm --network=host --ipc=host");
+    text.append(" --name=berth-").append(submission.attempt()).append("-\"$BERTH_RANK\"");
+    for (String name : variables.keySet()) {
+      if (!INSIDE.contains(name)) {
+        text.append(" --env=").append(Words.quoted(name));
+      }
+    }
+    text.append(" --env=BERTH_CHECKPOINT_DIR --env=BERTH_RANK");
+    text.append(" --env=BERTH_NODE_ADDRESS --env=BERTH_MASTER_ADDRESS");
+    if (checkpoints.folder()) {
+      text.append(" --volume=%s:%s".formatted(checkpoints.word(), checkpoints.word()));
+    }
+    if (spec.resources().accelerators() != null) {
+      text.append(
+          settings.engine().equals("podman") ? " --device=nvidia.com/gpu=all" : " --gpus=all");
+    }
+    text.append(" --entrypoint=").append(Words.quoted(spec.entrypoint())).append(' ');
+    text.append(Words.quoted(String.valueOf(spec.image()))).append(' ');
+    text.append(Words.quoted(spec.arguments())).append('\n');
+  }
+
+  private static Map<String, String> variables(Submission submission) {
+    Map<String, String> variables = new TreeMap<>(submission.spec().environment());
+    variables.put("BERTH_JOB", submission.attempt().job().value());
+    variables.put("BERTH_ATTEMPT", submission.attempt().toString());
+    variables.put("BERTH_RESUMED", Boolean.toString(submission.resumed()));
+    variables.put("BERTH_WORLD_SIZE", Integer.toString(submission.spec().workers().min()));
+    if (submission.traceparent() != null) {
+      variables.put("TRACEPARENT", submission.traceparent());
+    }
+    return variables;
+  }
+
+  private static List<String> words(JobSpec spec) {
+    List<String> words = new ArrayList<>(List.of(spec.entrypoint()));
+    words.addAll(spec.arguments());
+    return words;
+  }
+}

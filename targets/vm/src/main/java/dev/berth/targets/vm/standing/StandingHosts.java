@@ -1,0 +1,199 @@
+package dev.berth.targets.vm.standing;
+
+import dev.berth.contracts.AcceleratorCapacity;
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Capacity;
+import dev.berth.targets.api.ReleaseOutcome;
+import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.vm.machines.Acquisition;
+import dev.berth.targets.vm.machines.Held;
+import dev.berth.targets.vm.machines.Holding;
+import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.machines.MachineSource;
+import dev.berth.targets.vm.machines.MachineWish;
+import dev.berth.targets.vm.machines.Standing;
+import dev.berth.targets.vm.remote.Answer;
+import dev.berth.targets.vm.remote.Shells;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The hosts of an inventory as a source of machines. A host that does not answer holds up the
+ * release of what it may still run: nobody else can say what became of it, until a person takes it
+ * out of the inventory. With fewer than half of the hosts answering the target is in trouble.
+ */
+public final class StandingHosts implements MachineSource {
+
+  private final Inventory inventory;
+  private final Hosts hosts;
+  private final Claims claims;
+  private final Claiming claiming;
+  private final ReentrantLock one = new ReentrantLock(true);
+
+  /**
+   * Over those shells, which this does not close.
+   *
+   * @param retentionDays for how many days it is known that an attempt was released
+   */
+  public StandingHosts(Inventory inventory, Shells shells, int retentionDays) {
+    this.inventory = inventory;
+    this.claims = new Claims(shells, retentionDays);
+    this.hosts = new Hosts(inventory, claims, shells.access().timeout().multipliedBy(2));
+    this.claiming = new Claiming(inventory, hosts, claims);
+  }
+
+  @Override
+  public Acquisition acquire(AttemptId attempt, MachineWish wish) throws TargetTroubleException {
+    // Two at once would take each other's room on the way; other programs are kept off by the
+    // hosts.
+    one.lock();
+    try {
+      return claiming.acquire(attempt, wish);
+    } finally {
+      one.unlock();
+    }
+  }
+
+  @Override
+  public List<Holding> holdings() throws TargetTroubleException {
+    Survey survey = hosts.survey();
+    Set<AttemptId> released = hosts.released(survey, survey.attempts());
+    List<Holding> holdings = new ArrayList<>();
+    for (AttemptId attempt : survey.attempts()) {
+      if (!released.contains(attempt)) {
+        holding(attempt, survey).ifPresent(holdings::add);
+      }
+    }
+    return holdings;
+  }
+
+  private Optional<Holding> holding(AttemptId attempt, Survey survey) {
+    return survey
+        .claim(attempt)
+        .map(claim ->
+            new Holding(
+                attempt,
+                claim.hosts().stream().map(name -> held(name, attempt, claim, survey)).toList(),
+                true,
+                claim.labels()));
+  }
+
+  private Held held(String name, AttemptId attempt, Claim claim, Survey survey) {
+    Optional<Machine> host = inventory.host(name);
+    if (host.isEmpty()) {
+      return new Held(
+          new Machine(name, name, null, null, null, null),
+          new Standing.Over(name + " is no more among the target's hosts"));
+    }
+    Optional<String> silence = survey.silence(host.get());
+    if (silence.isPresent()) {
+      return new Held(host.get(), new Standing.Unknown(silence.get()));
+    }
+    // An attempt's own hosts get its claim before any other does.
+    boolean made =
+        survey.heard().entrySet().stream()
+            .anyMatch(other ->
+                !claim.hosts().contains(other.getKey().name())
+                    && other.getValue().containsKey(attempt));
+    return new Held(
+        host.get(),
+        made && survey.without(attempt).contains(host.get()) && !survey.sealed(attempt)
+            ? new Standing.Over(name + " answers, and nothing of the attempt is on its disk")
+            : new Standing.Up());
+  }
+
+  @Override
+  public Optional<Holding> seal(AttemptId attempt) throws TargetTroubleException {
+    hosts.seal(attempt);
+    return holding(attempt, hosts.survey());
+  }
+
+  @Override
+  public ReleaseOutcome giveBack(AttemptId attempt) throws TargetTroubleException {
+    hosts.seal(attempt);
+    Survey survey = hosts.survey();
+    Set<Machine> own = new LinkedHashSet<>();
+    survey
+        .claim(attempt)
+        .ifPresent(
+            claim -> claim.hosts().forEach(name -> inventory.host(name).ifPresent(own::add)));
+    List<String> waiting = new ArrayList<>();
+    hosts
+        .each(own, host -> claims.ended(host, attempt))
+        .forEach((host, ended) -> {
+          switch (ended) {
+            case Answer.Silent<Boolean>(String why) ->
+                waiting.add("a host does not answer, " + why);
+            case Answer.Heard<Boolean>(Boolean none) -> {
+              if (!none) {
+                waiting.add("processes of it still run on " + host.name());
+              }
+            }
+          }
+        });
+    if (!waiting.isEmpty()) {
+      return new ReleaseOutcome.Releasing(String.join("; ", waiting));
+    }
+    // Nothing is forgotten before all of it has ended: who comes next must find it until then.
+    Set<Machine> all = new LinkedHashSet<>(survey.heard().keySet());
+    all.addAll(own);
+    Map<Machine, Answer<Boolean>> buried =
+        hosts.each(
+            all,
+            host -> {
+              claims.bury(host, attempt);
+              return true;
+            });
+    for (Machine host : own) {
+      if (buried.get(host) instanceof Answer.Silent<Boolean>(String why)) {
+        return new ReleaseOutcome.Releasing("all of it has ended, and is not cleared away, " + why);
+      }
+    }
+    return new ReleaseOutcome.Released(
+        own.isEmpty()
+            ? "it is not here, and cannot come"
+            : "no process of it is left on "
+                + String.join(", ", own.stream().map(Machine::name).toList()));
+  }
+
+  @Override
+  public Capacity capacity() throws TargetTroubleException {
+    Survey survey = hosts.survey();
+    Room all = new Room(0, 0, 0);
+    Room free = all;
+    Map<String, AcceleratorCapacity> accelerators = new TreeMap<>();
+    for (Machine host : survey.heard().keySet()) {
+      Room room = inventory.room(host);
+      Room left = room.without(survey.taken(host));
+      all = all.with(room);
+      free = free.with(left);
+      String kind = inventory.acceleratorKind(host);
+      if (kind != null) {
+        accelerators.merge(
+            kind,
+            new AcceleratorCapacity(kind, room.accelerators(), left.accelerators()),
+            (a, b) -> new AcceleratorCapacity(kind, a.total() + b.total(), a.free() + b.free()));
+      }
+    }
+    return new Capacity(
+        all.cpus(),
+        free.cpus(),
+        all.memoryMiB(),
+        free.memoryMiB(),
+        List.copyOf(accelerators.values()),
+        survey.attempts().size(),
+        inventory.target().maximumAttempts(),
+        null);
+  }
+
+  @Override
+  public void close() {
+    // The shells are their owner's.
+  }
+}

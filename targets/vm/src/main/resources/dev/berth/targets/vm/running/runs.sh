@@ -1,0 +1,113 @@
+# shellcheck shell=sh disable=SC2154
+# What is done with attempts' runs on this host; `berth` is Berth's folder.
+
+# place ATTEMPT SPEC WORKERS-FILE: from the files that stand in $berth/runs/.ATTEMPT.new; 3 if it was released, 4 if it is here
+# with another spec, 5 if it is here.
+place() {
+  run=$berth/runs/$1
+  [ ! -e "$berth/released/$1" ] || return 3
+  if [ -d "$run" ]; then
+    rm -rf "$berth/runs/.$1.new"
+    [ "$(cat "$run/spec")" = "$2" ] || return 4
+    return 5
+  fi
+  printf '%s\n' "$2" >"$berth/runs/.$1.new/spec" && mv "$berth/runs/.$1.new" "$run"
+}
+
+# start ATTEMPT RANK...: what was not started yet; 3 if it was released.
+start() {
+  attempt=$1 run=$berth/runs/$1
+  shift
+  [ ! -e "$berth/released/$attempt" ] && [ ! -e "$run/closed" ] || return 3
+  for rank; do
+    mkdir -p "$run/worker-$rank" || return 1
+    [ -d "$run/worker-$rank/claim" ] ||
+      BERTH_RUN=$run setsid --fork /bin/sh "$run/wrapper.sh" "$run" "$rank" </dev/null >>"$run/worker-$rank/launch" 2>&1 9>&- ||
+      return 1
+  done
+}
+
+# One line for each worker: attempt, rank, what of it there is, leader, exit record, notice, and the last that it printed if it
+# has ended; with tabs in between.
+look() {
+  printf 'boot\t%s\n' "$(cat /proc/sys/kernel/random/boot_id)"
+  for run in "$berth"/runs/*/; do
+    [ -d "$run" ] || continue
+    run=${run%/}
+    state=open
+    [ ! -e "$run/closed" ] || state=closed
+    printf 'run\t%s\t%s\n' "${run##*/}" "$state"
+    for worker in "$run"/worker-*/; do
+      [ -d "$worker" ] || continue
+      worker=${worker%/}
+      leader='' how=unclaimed
+      if [ -s "$worker/leader" ]; then
+        read -r leader <"$worker/leader"
+        how=dead
+        ! lives "$worker/leader" || how=alive
+      elif [ -d "$worker/claim" ]; then
+        how=claimed
+      fi
+      # After the process: it is written before the process ends.
+      record='' notice='' tail=''
+      [ ! -s "$worker/exit" ] || read -r record <"$worker/exit" || true
+      [ ! -s "$worker/notice" ] || read -r notice <"$worker/notice" || true
+      case $record in
+        '' | '0 '*) ;;
+        *) tail=$(tail -c 4096 "$worker/log" 2>/dev/null | base64 | tr -d '\n') ;;
+      esac
+      printf 'worker\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "${run##*/}" "${worker##*-}" "$how" "$leader" "$record" "$notice" "$tail"
+    done
+  done
+}
+
+# finish ATTEMPT GRACE: nothing of it starts any more, and what runs is asked to end, and made to after so many seconds; prints
+# how many processes are left.
+finish() {
+  run=$berth/runs/$1
+  [ -d "$run" ] || { echo 0; return; }
+  if [ ! -s "$run/closed" ]; then
+    date +%s >"$run/closed.new"
+    mv "$run/closed.new" "$run/closed" || : >"$run/closed"
+    # shellcheck disable=SC2046
+    kill -TERM $(members "$run") 2>/dev/null
+  fi
+  read -r since <"$run/closed" || since=0
+  tries=0
+  while left=$(members "$run") && [ -n "$left" ] && [ "$tries" -lt 10 ]; do
+    if [ "$(date +%s)" -ge $((since + $2)) ]; then
+      # shellcheck disable=SC2086
+      kill -KILL $left 2>/dev/null
+      contained "$run" rm -f
+    fi
+    sleep 0.2
+    tries=$((tries + 1))
+  done
+  # shellcheck disable=SC2086
+  set -- $left
+  echo $(($# + $(contained "$run" ps -q | grep -c .)))
+}
+
+# contained RUN rm -f | ps -q: with the containers of an attempt, if it has some.
+contained() {
+  [ -s "$1/engine" ] || return 0
+  read -r engine <"$1/engine"
+  name=berth-${1##*/}
+  shift
+  case $1 in
+    rm) for id in $("$engine" ps -aq --filter "name=^$name-[0-9]+\$"); do "$engine" rm -f "$id" >/dev/null 2>&1; done ;;
+    ps) "$engine" ps -q --filter "name=^$name-[0-9]+\$" ;;
+  esac
+}
+
+# forget ATTEMPT DAYS: only what it printed stays, and that for so many days.
+forget() {
+  if [ -d "$berth/runs/$1" ]; then
+    rm -rf "${berth:?}/kept/$1"
+    rm -f "$berth/runs/$1/program"
+    mv "$berth/runs/$1" "$berth/kept/$1"
+    touch "$berth/kept/$1"
+  fi
+  rm -rf "${berth:?}/runs/.$1.new"
+  find "$berth/kept" -mindepth 1 -maxdepth 1 -mtime "+$2" -exec rm -rf {} +
+}

@@ -1,0 +1,52 @@
+# shellcheck shell=sh disable=SC2154
+# Who has which hosts. A claim's first line is what the attempt takes of this host: cores, MiB, accelerators; the rest is the
+# same on every host. `berth` is Berth's folder.
+
+# claim ATTEMPT HERE CORES MIB ACCELERATORS MOST: the claim stands in $berth/claims/.ATTEMPT.new. 0 if it is here now; 3 if it
+# was released; 4 if another is here, which is printed; 5 if there is no room.
+claim() {
+  [ ! -e "$berth/released/$1" ] || { rm -f "$berth/claims/.$1.new"; return 3; }
+  if [ -e "$berth/claims/$1" ]; then
+    ! cmp -s "$berth/claims/$1" "$berth/claims/.$1.new" || { rm -f "$berth/claims/.$1.new"; return 0; }
+    rm -f "$berth/claims/.$1.new"
+    return 4
+  fi
+  if ! for one in "$berth/claims/.$1.new" "$berth"/claims/*; do [ ! -e "$one" ] || head -n 1 "$one"; done |
+    awk -v c="$2" -v m="$3" -v a="$4" '{ c -= $1; m -= $2; a -= $3 } END { exit !(c > -0.000001 && m >= 0 && a >= 0) }'; then
+    rm -f "$berth/claims/.$1.new"
+    return 5
+  fi
+  mv "$berth/claims/.$1.new" "$berth/claims/$1"
+}
+
+unclaim() { rm -f "$berth/claims/$1"; }
+
+# seal ATTEMPT: it is never claimed here any more.
+seal() { [ -e "$berth/released/$1" ] || date +%s >"$berth/released/$1"; }
+
+# survey: all claims, and which of them are sealed.
+survey() {
+  for one in "$berth"/claims/*; do
+    [ -e "$one" ] || continue
+    sealed=open
+    [ ! -e "$berth/released/${one##*/}" ] || sealed=sealed
+    printf 'claim\t%s\t%s\t%s\n' "${one##*/}" "$sealed" "$(base64 <"$one" | tr -d '\n')"
+  done
+}
+
+# released ATTEMPT...: which of them are.
+released() {
+  for one; do
+    [ ! -e "$berth/released/$one" ] || echo "$one"
+  done
+}
+
+# ended ATTEMPT: 6 if something of it still runs.
+ended() { [ "$(finish "$1" 0)" = 0 ] || return 6; }
+
+# bury ATTEMPT DAYS: what is sealed and has ended goes, but for what it printed. Seals go after so many days.
+bury() {
+  forget "$1" "$2"
+  rm -f "$berth/claims/$1"
+  find "$berth/released" -type f -mtime "+$2" ! -name "$1" -exec rm -f {} +
+}

@@ -1,0 +1,79 @@
+package dev.berth.targets.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.berth.targets.vm.machines.Machine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VmSettingsTest {
+
+  @Test
+  void hostsAreEnough() {
+    VmSettings settings =
+        VmSettings.read(HostTarget.of(Map.of("hosts", "h1=10.0.0.1, h2=node-2.example.com:2222")));
+
+    assertThat(settings.inventory().hosts())
+        .containsExactly(
+            new Machine("h1", "10.0.0.1", null, null, null, null),
+            new Machine("h2", "node-2.example.com", 2222, null, null, null));
+    assertThat(settings.access().folder()).isEqualTo(".berth/yard");
+  }
+
+  @Test
+  void anInventoryMayPinHostKeys(@TempDir Path folder) throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("hosts"),
+            "# ours\n\nh1=10.0.0.1 ssh-ed25519 AAAAC3Nz # first\nh2=10.0.0.2\n");
+
+    assertThat(
+            VmSettings.read(HostTarget.of(Map.of("inventory", file.toString())))
+                .inventory()
+                .hosts())
+        .containsExactly(
+            new Machine("h1", "10.0.0.1", null, null, "ssh-ed25519 AAAAC3Nz", null),
+            new Machine("h2", "10.0.0.2", null, null, null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hosts|h1|hosts 'h1' is not NAME=ADDRESS",
+        "hosts|h1=-oProxyCommand=x|is not NAME=ADDRESS",
+        "hosts|h1=a:99999|has a port that is none",
+        "hosts|h1=a,h1=b|names a host twice",
+        "scratch|/a b|scratch '/a b' is not a plain path",
+        "notices|moon|notices 'moon' is none of",
+        "notice-signal|9|notice-signal '9' is not a signal's name",
+        "container-engine|runc|container-engine 'runc' is neither",
+        "workdir|here|workdir 'here' is not an absolute path",
+        "checkpoints|here|checkpoints 'here' is neither",
+        "grace|soon|grace 'soon' is not an ISO 8601 duration",
+        "hosts|h1=a,,h2|is not NAME=ADDRESS",
+        "hostz|x|hostz is not known"
+      })
+  void whatIsWrongIsNamed(String name, String value, String problem) {
+    Map<String, String> settings = new TreeMap<>(Map.of("hosts", "h1=a"));
+    settings.put(name, value);
+
+    assertThatThrownBy(() -> VmSettings.read(HostTarget.of(settings)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("target 'yard': driver.settings." + name)
+        .hasMessageContaining(problem);
+  }
+
+  @Test
+  void withoutHostsThereIsNoTarget() {
+    assertThatThrownBy(() -> VmSettings.read(HostTarget.of(Map.of())))
+        .hasMessageContaining("hosts is missing");
+  }
+}
