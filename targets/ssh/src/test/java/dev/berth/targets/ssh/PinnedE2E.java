@@ -33,8 +33,7 @@ class PinnedE2E {
             .orElseThrow();
     try (SshShell shell =
         new SshShell(
-            new Host(
-                address, 22, "root", null, List.of(), group.key().toString(), pinned, null),
+            new Host(address, 22, "root", null, List.of(), group.key().toString(), pinned, null),
             Duration.ofSeconds(10))) {
       return shell.run("hostname");
     }

@@ -34,8 +34,7 @@ class SubmittedOnceE2E {
       for (int i = 0; i < KILLS; i++) {
         AttemptId attempt = HostTarget.attempt("killed");
         int millis = random.nextInt(LONGEST_MILLIS);
-        String program =
-            "echo begun >>\"$BERTH_CHECKPOINT_DIR/begun-$BERTH_RANK\"; exec sleep 600";
+        String program = "echo begun >>\"$BERTH_CHECKPOINT_DIR/begun-$BERTH_RANK\"; exec sleep 600";
         submitAndKill(hosts, attempt, program, millis);
         boolean release = random.nextInt(4) == 0;
         if (!release) {
@@ -59,8 +58,8 @@ class SubmittedOnceE2E {
     }
   }
 
-  private static void submitAndKill(
-      HostGroup hosts, AttemptId attempt, String program, int millis) throws Exception {
+  private static void submitAndKill(HostGroup hosts, AttemptId attempt, String program, int millis)
+      throws Exception {
     List<String> words =
         new ArrayList<>(
             List.of(

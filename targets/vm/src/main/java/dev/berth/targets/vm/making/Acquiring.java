@@ -1,6 +1,5 @@
 package dev.berth.targets.vm.making;
 
-import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.targets.api.NodeShape;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Makes an attempt's machines, or finds those that a predecessor has made before it died. */
 final class Acquiring {
@@ -113,7 +111,8 @@ final class Acquiring {
 
   private Acquisition make(AttemptId attempt, MachineWish wish, NodeShape node)
       throws TargetTroubleException, IOException {
-    Order order = order(attempt, wish, node);
+    Instant now = clock.instant();
+    Order order = Order.of(attempt, target.id(), wish, node, now, now.plus(LAPSE));
     Path folder = workshop.prepare(workshop.attempt(attempt));
     workshop.writeDown(folder, order);
     Map<String, HostKey> keys = HostKeys.make(folder, order.names());
@@ -191,24 +190,6 @@ final class Acquiring {
         .filter(
             one -> one.machines().stream().allMatch(held -> held.standing() instanceof Standing.Up))
         .isPresent();
-  }
-
-  private Order order(AttemptId attempt, MachineWish wish, NodeShape node) {
-    Instant now = clock.instant();
-    Map<String, String> labels = new TreeMap<>(wish.labels());
-    labels.put(Order.SINCE, Long.toString(now.getEpochSecond()));
-    Accelerators accelerators = node.accelerators();
-    return new Order(
-        attempt,
-        target.id(),
-        IntStream.range(0, wish.workers()).mapToObj(rank -> Order.name(attempt, rank)).toList(),
-        node.name(),
-        accelerators == null ? null : accelerators.kind(),
-        accelerators == null ? 0 : accelerators.count(),
-        wish.preemptible(),
-        labels,
-        now,
-        Instant.ofEpochSecond(now.plus(LAPSE).getEpochSecond()));
   }
 
   private FirstBoot firstBoot(MachineWish wish, String ours) throws IOException {

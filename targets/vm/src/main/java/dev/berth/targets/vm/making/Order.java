@@ -1,12 +1,16 @@
 package dev.berth.targets.vm.making;
 
+import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.TargetId;
+import dev.berth.targets.api.NodeShape;
+import dev.berth.targets.vm.machines.MachineWish;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +42,40 @@ record Order(
   /** When it was ordered, among the labels: what it has cost so far is counted from there. */
   static final String SINCE = "berth-since";
 
+  /** Which kind of machine, and whether they are cheaper for being taken back; likewise. */
+  static final String TYPE = "berth-machine-type";
+
+  static final String PREEMPTIBLE = "berth-preemptible";
+
   Order {
     names = List.copyOf(names);
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+  }
+
+  /** One machine of that kind for each worker. */
+  static Order of(
+      AttemptId attempt,
+      TargetId target,
+      MachineWish wish,
+      NodeShape node,
+      Instant since,
+      Instant lapses) {
+    Map<String, String> labels = new TreeMap<>(wish.labels());
+    labels.put(SINCE, Long.toString(since.getEpochSecond()));
+    labels.put(TYPE, node.name());
+    labels.put(PREEMPTIBLE, Boolean.toString(wish.preemptible()));
+    Accelerators accelerators = node.accelerators();
+    return new Order(
+        attempt,
+        target,
+        IntStream.range(0, wish.workers()).mapToObj(rank -> name(attempt, rank)).toList(),
+        node.name(),
+        accelerators == null ? null : accelerators.kind(),
+        accelerators == null ? 0 : accelerators.count(),
+        wish.preemptible(),
+        labels,
+        since,
+        Instant.ofEpochSecond(lapses.getEpochSecond()));
   }
 
   /** The name of the machine of that rank, a DNS label of at most 52 characters. */

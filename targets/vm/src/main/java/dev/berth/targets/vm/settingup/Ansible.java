@@ -100,6 +100,8 @@ public final class Ansible implements SetUp {
     environment.put("ANSIBLE_LOCAL_TEMP", folder.resolve("local").toString());
     // Of each attempt's own: another attempt's machine may have had the same address before.
     environment.put("ANSIBLE_SSH_CONTROL_PATH_DIR", folder.resolve("c").toString());
+    // Connections that outlive the playbook end soon after it.
+    environment.put("ANSIBLE_SSH_ARGS", "-C -o ControlMaster=auto -o ControlPersist=10s");
     environment.putIfAbsent("LC_ALL", "C.UTF-8");
     return run(builder.start(), told);
   }

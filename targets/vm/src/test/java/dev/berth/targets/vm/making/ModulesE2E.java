@@ -84,7 +84,8 @@ class ModulesE2E {
     Workshop workshop = new Workshop(TestSettings.of(target("zone=europe-west4-a")));
     Configuration.Place module = workshop.module().at(folder, ModuleFiles.Part.MACHINES);
     MachineWish wish = Ec2Pool.wish(attempt, 2, true);
-    Map<String, String> keys = new TreeMap<>(Map.of("train-1-0", "ssh-ed25519 A", "train-1-1", "ssh-ed25519 B"));
+    Map<String, String> keys =
+        new TreeMap<>(Map.of("train-1-0", "ssh-ed25519 A", "train-1-1", "ssh-ed25519 B"));
     Order order =
         new Order(
             attempt,
@@ -98,10 +99,12 @@ class ModulesE2E {
             java.time.Instant.EPOCH,
             java.time.Instant.EPOCH);
     workshop.prepare(folder);
-    workshop.configure(folder, workshop.configuration().making(order, module, "ssh-ed25519 C", keys));
+    workshop.configure(
+        folder, workshop.configuration().making(order, module, "ssh-ed25519 C", keys));
     Map<String, HostKey> hostKeys = new TreeMap<>();
     keys.forEach((name, key) -> hostKeys.put(name, new HostKey("private", key)));
-    workshop.tell(folder, Secrets.text(new FirstBoot("berth", "ssh-ed25519 C", null, null), hostKeys));
+    workshop.tell(
+        folder, Secrets.text(new FirstBoot("berth", "ssh-ed25519 C", null, null), hostKeys));
     mirror();
 
     run("init", "-no-color", "-input=false");
@@ -213,8 +216,7 @@ class ModulesE2E {
         new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("TF_CLI_CONFIG_FILE", folder.resolve("mirror.tfrc").toString());
     Process process = builder.start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(printed).isZero();
     return printed;
   }

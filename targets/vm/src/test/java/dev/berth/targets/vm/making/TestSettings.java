@@ -18,7 +18,7 @@ final class TestSettings {
     return new Target(
         new TargetId("pool"),
         DeploymentModel.VIRTUAL_MACHINES,
-        settings.get("terraform"),
+        "ec2",
         new DriverSettings("vm", settings),
         List.of(),
         List.of(new NodeShape("t3.large", 2, 8_192, null, 100, 0.08, 0.03)),
