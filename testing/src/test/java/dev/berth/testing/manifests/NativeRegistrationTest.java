@@ -95,6 +95,7 @@ class NativeRegistrationTest {
             "targets/process",
             "targets/kubernetes",
             "targets/slurm",
+            "targets/vm",
             "advisor-service")) {
       Path sources = Repository.ROOT.resolve(module + "/src/main/resources");
       Repository.files(module + "/src/main/resources", "")

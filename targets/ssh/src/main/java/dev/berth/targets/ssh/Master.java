@@ -1,8 +1,12 @@
 package dev.berth.targets.ssh;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,7 @@ final class Master implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final int MOST_SAID = 4_096;
 
   private final Host host;
   private final Duration timeout;
@@ -71,30 +76,46 @@ final class Master implements AutoCloseable {
     List<String> words = new ArrayList<>(program());
     words.addAll(List.of("-M", "-S", made.toString(), "-o", "ControlPersist=no"));
     words.addAll(List.of("-T", "--", host.address(), "cat"));
-    try {
+    try (FileChannel said =
+        FileChannel.open(
+            complaints,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE)) {
       Process started =
           new ProcessBuilder(words)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(complaints.toFile())
               .start();
+      // Both have it open: should this program be killed, nothing is left of it.
+      Files.delete(complaints);
       socket = made;
       process = started;
       long deadline = System.nanoTime() + timeout.toNanos();
       while (!Files.exists(made)) {
         if (started.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
             || System.nanoTime() > deadline) {
-          String said = Files.readString(complaints).strip().lines().reduce("", (_, last) -> last);
+          String last = last(said);
           end();
           return new Way.Closed(
               "ssh to %s: %s"
                   .formatted(
-                      host.address(), said.isEmpty() ? "no answer within " + timeout : said));
+                      host.address(), last.isEmpty() ? "no answer within " + timeout : last));
         }
       }
       return new Way.Open(words());
     } finally {
       Files.deleteIfExists(complaints);
     }
+  }
+
+  private static String last(FileChannel said) throws IOException {
+    ByteBuffer text = ByteBuffer.allocate(MOST_SAID);
+    said.read(text, Math.max(0, said.size() - MOST_SAID));
+    return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8)
+        .strip()
+        .lines()
+        .reduce("", (_, line) -> line);
   }
 
   private List<String> words() {

@@ -5,10 +5,15 @@ import dev.berth.targets.api.NativeForm;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.api.UnfitException;
+import dev.berth.targets.vm.making.MakingForm;
+import dev.berth.targets.vm.making.MakingSettings;
 import dev.berth.targets.vm.running.Program;
 import java.util.List;
 
-/** What people are shown before they submit: the script that every worker of an attempt runs. */
+/**
+ * What people are shown before they submit: the order for Terraform where machines are made, and
+ * the script that every worker of an attempt runs.
+ */
 final class PrintedForm {
 
   private PrintedForm() {}
@@ -33,10 +38,21 @@ final class PrintedForm {
                   settings.access().folder().startsWith("/")
                       ? settings.access().folder()
                       : "$HOME/" + settings.access().folder());
-      return new NativeForm.Rendered(
-          List.of(
-              new NativeDocument(
-                  submission.attempt() + ".sh", head + program.replaceFirst("#!/bin/sh\n", ""))));
+      NativeDocument script =
+          new NativeDocument(
+              submission.attempt() + ".sh", head + program.replaceFirst("#!/bin/sh\n", ""));
+      return switch (settings.origin()) {
+        case Origin.Standing _ -> new NativeForm.Rendered(List.of(script));
+        case Origin.Made(MakingSettings making) ->
+            MakingForm.of(target, making, submission.attempt(), Wishing.wish(target, submission))
+                .<NativeForm>map(order ->
+                    new NativeForm.Rendered(
+                        List.of(
+                            new NativeDocument(submission.attempt() + ".tf.json", order), script)))
+                .orElseGet(() ->
+                    new NativeForm.Unfit(
+                        "no kind of machine of the target has " + submission.spec().resources()));
+      };
     } catch (UnfitException e) {
       return new NativeForm.Unfit(e.reason());
     }

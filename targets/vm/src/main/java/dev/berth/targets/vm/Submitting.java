@@ -2,26 +2,20 @@ package dev.berth.targets.vm;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
-import dev.berth.contracts.JobSpec;
-import dev.berth.targets.api.SpecHash;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.vm.machines.Acquisition;
-import dev.berth.targets.vm.machines.Labels;
 import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.machines.MachineSource;
-import dev.berth.targets.vm.machines.MachineWish;
 import dev.berth.targets.vm.running.Gang;
 import dev.berth.targets.vm.running.Program;
 import dev.berth.targets.vm.settingup.SetUp;
 import dev.berth.targets.vm.settingup.SetUpOutcome;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Gets machines, and starts a worker on each: all of them or none. Every step finds what an earlier
@@ -53,7 +47,7 @@ final class Submitting {
     } catch (UnfitException e) {
       return new SubmitOutcome.Refused(FailureCategory.CONFIGURATION, e.reason());
     }
-    return switch (source.acquire(submission.attempt(), wish(submission))) {
+    return switch (source.acquire(submission.attempt(), Wishing.wish(target, submission))) {
       case Acquisition.Refused(FailureCategory category, String reason) ->
           new SubmitOutcome.Refused(category, reason);
       case Acquisition.Acquired(List<Machine> machines) -> ready(submission, program, machines);
@@ -96,24 +90,5 @@ final class Submitting {
       case Gang.Outcome.NotUp(String why) ->
           new SubmitOutcome.Refused(FailureCategory.INFRASTRUCTURE, why);
     };
-  }
-
-  private MachineWish wish(Submission submission) {
-    JobSpec spec = submission.spec();
-    Map<String, String> labels = new TreeMap<>();
-    labels.put(Labels.JOB, spec.id().value());
-    labels.put(Labels.ATTEMPT, submission.attempt().toString());
-    labels.put(Labels.TARGET, target.id().value());
-    labels.put(Labels.OWNER, spec.team());
-    labels.put(Labels.SPEC, SpecHash.of(spec));
-    if (submission.traceparent() != null) {
-      labels.put(Labels.TRACEPARENT, submission.traceparent());
-    }
-    return new MachineWish(
-        spec.workers().min(),
-        spec.resources(),
-        spec.constraints().preemptible(),
-        spec.maximumDuration(),
-        labels);
   }
 }

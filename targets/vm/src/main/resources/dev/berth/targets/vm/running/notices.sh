@@ -3,6 +3,7 @@
 # signal to the program. Arguments: the attempt's folder, the worker's folder, and the process id of who leads the worker.
 run=$1 worker=$2 leader=$3
 . "$run/members.sh"
+provider=none signal=TERM
 . "$run/notice-settings"
 at=http://169.254.169.254
 
@@ -25,6 +26,7 @@ sys.stdout.write(opener.open(asked, timeout=5).read().decode())' "$1" "$at$2" "$
 token=''
 # Each prints what was said, and fails if there is nothing. docs.aws.amazon.com, "Spot Instance interruption notices".
 ec2() {
+  # shellcheck disable=SC2034 # twice
   for try in 1 2; do
     [ -n "$token" ] || token=$(ask PUT /latest/api/token 'X-aws-ec2-metadata-token-ttl-seconds: 21600') || return 1
     if said=$(ask GET /latest/meta-data/spot/instance-action "X-aws-ec2-metadata-token: $token"); then

@@ -20,6 +20,8 @@ watcher=$!
 export BERTH_RANK="$rank"
 (
   trap - TERM INT
+  # What is Berth's own here is for nobody else; what programs write is theirs to say.
+  umask 022
   exec /bin/sh "$run/program"
 ) >>"$worker/log" 2>&1 </dev/null &
 program=$!

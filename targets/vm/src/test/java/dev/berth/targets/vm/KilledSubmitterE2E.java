@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** A submission is made once, whenever the one who makes it is killed. */
-class SubmittedOnceE2E {
+class KilledSubmitterE2E {
 
   private static final int KILLS = 10;
   private static final int LONGEST_MILLIS = 1_500;

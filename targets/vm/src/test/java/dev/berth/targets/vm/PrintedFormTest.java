@@ -1,0 +1,60 @@
+package dev.berth.targets.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.targets.api.NativeDocument;
+import dev.berth.targets.api.NativeForm;
+import dev.berth.targets.api.Submission;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PrintedFormTest {
+
+  private static final Submission SUBMISSION =
+      Wish.script(AttemptId.parse("digits-1"), "python3 train.py");
+
+  private static final Map<String, String> MADE =
+      Map.of(
+          "terraform", "ec2",
+          "terraform-folder", "/var/lib/berth/vm",
+          "berth-addresses", "10.0.0.0/8",
+          "key", "/etc/berth/key");
+
+  private static List<NativeDocument> printed(Map<String, String> settings) {
+    return new VmDriverProvider().render(HostTarget.of(settings), SUBMISSION)
+            instanceof NativeForm.Rendered rendered
+        ? rendered.documents()
+        : List.of();
+  }
+
+  @Test
+  void hostsThatStandRunAScript() {
+    assertThat(printed(Map.of("hosts", "h1=a,h2=b")))
+        .singleElement()
+        .satisfies(script -> {
+          assertThat(script.name()).isEqualTo("digits-1.sh");
+          assertThat(script.content())
+              .startsWith("#!/bin/sh\n")
+              .contains("on 2 hosts that stand", "berth=$HOME/.berth/yard\n")
+              .endsWith("exec '/bin/sh' '-c' 'python3 train.py'\n");
+        });
+  }
+
+  @Test
+  void machinesThatAreMadeAreOrderedFirst() {
+    assertThat(printed(MADE))
+        .extracting(NativeDocument::name)
+        .containsExactly("digits-1.tf.json", "digits-1.sh");
+  }
+
+  @Test
+  void whatNoMachineHasIsUnfit() {
+    Submission large =
+        Wish.with(SUBMISSION.attempt(), "true", "'resources': {'cpus': 64, 'memoryMiB': 1024},");
+
+    assertThat(new VmDriverProvider().render(HostTarget.of(MADE), large))
+        .isInstanceOf(NativeForm.Unfit.class);
+  }
+}
