@@ -21,7 +21,7 @@ final class PrintedForm {
       String head =
           """
           #!/bin/sh
-          # Each of the %d workers of the attempt %s on the target %s, on hosts out of %d that stand.
+          # Each of the %d workers of the attempt %s on the target %s, on %s.
           # BERTH_RANK, BERTH_NODE_ADDRESS and BERTH_MASTER_ADDRESS are in its environment.
           berth=%s
           """
@@ -29,7 +29,7 @@ final class PrintedForm {
                   workers,
                   submission.attempt(),
                   target.id(),
-                  settings.inventory().hosts().size(),
+                  settings.origin().told(),
                   settings.access().folder().startsWith("/")
                       ? settings.access().folder()
                       : "$HOME/" + settings.access().folder());

@@ -16,6 +16,9 @@ import dev.berth.targets.vm.machines.MachineSource;
 import dev.berth.targets.vm.machines.MachineWish;
 import dev.berth.targets.vm.running.Gang;
 import dev.berth.targets.vm.running.Program;
+import dev.berth.targets.vm.settingup.SetUp;
+import dev.berth.targets.vm.settingup.SetUpOutcome;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,14 +29,19 @@ import java.util.TreeMap;
  */
 final class Submitting {
 
+  /** Of what a set-up prints, in characters: it goes before what the first worker prints. */
+  private static final int MOST_SAID = 256 << 10;
+
   private final Target target;
   private final MachineSource source;
+  private final SetUp setUp;
   private final Program programs;
   private final Gang gang;
 
-  Submitting(Target target, MachineSource source, Program programs, Gang gang) {
+  Submitting(Target target, MachineSource source, SetUp setUp, Program programs, Gang gang) {
     this.target = target;
     this.source = source;
+    this.setUp = setUp;
     this.programs = programs;
     this.gang = gang;
   }
@@ -48,14 +56,34 @@ final class Submitting {
     return switch (source.acquire(submission.attempt(), wish(submission))) {
       case Acquisition.Refused(FailureCategory category, String reason) ->
           new SubmitOutcome.Refused(category, reason);
-      case Acquisition.Acquired(List<Machine> machines) -> started(submission, program, machines);
+      case Acquisition.Acquired(List<Machine> machines) -> ready(submission, program, machines);
     };
   }
 
-  private SubmitOutcome started(Submission submission, String program, List<Machine> machines)
+  private SubmitOutcome ready(Submission submission, String program, List<Machine> machines)
+      throws TargetTroubleException {
+    StringBuilder said = new StringBuilder();
+    SetUpOutcome outcome =
+        setUp.apply(
+            submission.attempt(),
+            List.copyOf(new LinkedHashSet<>(machines)),
+            line -> {
+              if (said.length() + line.length() < MOST_SAID) {
+                said.append(line).append('\n');
+              }
+            });
+    return switch (outcome) {
+      case SetUpOutcome.Failed(FailureCategory category, String reason, String tail) ->
+          new SubmitOutcome.Refused(category, tail.isBlank() ? reason : reason + ": " + tail);
+      case SetUpOutcome.Ready() -> started(submission, program, said.toString(), machines);
+    };
+  }
+
+  private SubmitOutcome started(
+      Submission submission, String program, String said, List<Machine> machines)
       throws TargetTroubleException {
     AttemptId attempt = submission.attempt();
-    return switch (gang.start(submission, program, machines)) {
+    return switch (gang.start(submission, program, said, machines)) {
       case Gang.Outcome.Started(String nativeId, boolean before) ->
           new SubmitOutcome.Submitted(nativeId, before);
       case Gang.Outcome.Other() ->

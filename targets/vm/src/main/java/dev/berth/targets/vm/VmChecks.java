@@ -13,6 +13,7 @@ import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Everywhere;
 import dev.berth.targets.vm.remote.Shells;
+import dev.berth.targets.vm.standing.Inventory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,11 +31,13 @@ final class VmChecks {
 
   private final Target target;
   private final VmSettings settings;
+  private final Inventory inventory;
   private final Shells shells;
 
-  VmChecks(Target target, VmSettings settings, Shells shells) {
+  VmChecks(Target target, VmSettings settings, Inventory inventory, Shells shells) {
     this.target = target;
     this.settings = settings;
+    this.inventory = inventory;
     this.shells = shells;
   }
 
@@ -43,7 +46,7 @@ final class VmChecks {
         new Everywhere<>(this::look, settings.access().timeout().multipliedBy(2));
     Map<Machine, Answer<Map<String, List<String>>>> answers;
     try {
-      answers = looks.answers(settings.inventory().hosts());
+      answers = looks.answers(inventory.hosts());
     } catch (TargetTroubleException e) {
       told.accept(new Check("hosts", new Failed(String.valueOf(e.getMessage()), "run it again")));
       return;
@@ -86,7 +89,7 @@ final class VmChecks {
   }
 
   private CheckOutcome hosts(Map<Machine, ?> heard, List<String> silent) {
-    int all = settings.inventory().hosts().size();
+    int all = inventory.hosts().size();
     return silent.isEmpty()
         ? new Passed("all of %d hosts answer".formatted(all))
         : new Failed(
@@ -144,8 +147,8 @@ final class VmChecks {
   private CheckOutcome size(Map<Machine, Map<String, List<String>>> heard) {
     List<String> small = new ArrayList<>();
     heard.forEach((host, said) -> {
-      double cpus = settings.inventory().cpus(host);
-      long memory = settings.inventory().memoryMiB(host);
+      double cpus = inventory.cpus(host);
+      long memory = inventory.memoryMiB(host);
       if (number(said, "cores") < cpus || number(said, "memory") < memory) {
         small.add(
             "%s has %d cores and %d MiB, and the fleet file says %s and %d"

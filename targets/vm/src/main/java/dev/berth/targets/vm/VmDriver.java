@@ -13,11 +13,14 @@ import dev.berth.targets.api.Subscription;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.vm.machines.MachineSource;
+import dev.berth.targets.vm.making.MadeMachines;
+import dev.berth.targets.vm.making.MakingSettings;
 import dev.berth.targets.vm.remote.Everywhere;
 import dev.berth.targets.vm.remote.Shells;
 import dev.berth.targets.vm.running.Gang;
 import dev.berth.targets.vm.running.Program;
 import dev.berth.targets.vm.running.Runs;
+import dev.berth.targets.vm.standing.Inventory;
 import dev.berth.targets.vm.standing.StandingHosts;
 import java.io.InputStream;
 import java.time.Clock;
@@ -41,16 +44,25 @@ final class VmDriver implements Driver {
     this.target = target;
     this.settings = settings;
     this.shells = new Shells(settings.access());
-    this.source = new StandingHosts(settings.inventory(), shells, settings.run().retentionDays());
+    this.source =
+        switch (settings.origin()) {
+          case Origin.Standing(Inventory inventory) ->
+              new StandingHosts(inventory, shells, settings.run().retentionDays());
+          case Origin.Made(MakingSettings making) -> new MadeMachines(target, making, clock);
+        };
     Runs runs = new Runs(shells, settings.run());
     // A connection that is made first, and then what is asked over it.
     Duration patience = settings.access().timeout().multipliedBy(2);
     this.submitting =
         new Submitting(
-            target, source, new Program(settings.run()), new Gang(runs, settings.run(), patience));
+            target,
+            source,
+            settings.setUp().over(settings.access()::host),
+            new Program(settings.run()),
+            new Gang(runs, settings.run(), patience));
     this.looking = new Looking(source, new Everywhere<>(runs::look, patience), clock);
     this.releasing = new Releasing(source, runs, patience);
-    this.reprinting = new Reprinting(source, settings.inventory().hosts(), runs, patience);
+    this.reprinting = new Reprinting(source, settings.origin().hosts(), runs, patience);
   }
 
   @Override

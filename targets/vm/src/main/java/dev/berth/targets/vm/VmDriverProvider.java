@@ -8,6 +8,7 @@ import dev.berth.targets.api.NativeForm;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.vm.remote.Shells;
+import dev.berth.targets.vm.standing.Inventory;
 import java.time.Clock;
 import java.util.function.Consumer;
 
@@ -37,10 +38,17 @@ public final class VmDriverProvider implements DriverProvider {
         new Check(
             "settings",
             new CheckOutcome.Passed(
-                "%d hosts that stand, Berth's folder there is %s"
-                    .formatted(settings.inventory().hosts().size(), settings.access().folder()))));
-    try (Shells shells = new Shells(settings.access())) {
-      new VmChecks(target, settings, shells).tell(told);
+                "%s, Berth's folder there is %s"
+                    .formatted(settings.origin().told(), settings.access().folder()))));
+    switch (settings.origin()) {
+      case Origin.Standing(Inventory inventory) -> {
+        try (Shells shells = new Shells(settings.access())) {
+          new VmChecks(target, settings, inventory, shells).tell(told);
+        }
+      }
+      case Origin.Made _ ->
+          told.accept(
+              new Check("hosts", new CheckOutcome.Skipped("machines are made for each attempt")));
     }
   }
 

@@ -3,24 +3,29 @@ package dev.berth.targets.vm;
 import dev.berth.targets.api.SettingsReader;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.ssh.SshSettings;
+import dev.berth.targets.vm.making.MakingSettings;
 import dev.berth.targets.vm.remote.Access;
 import dev.berth.targets.vm.running.RunSettings;
+import dev.berth.targets.vm.settingup.SetUpSettings;
 import dev.berth.targets.vm.standing.Inventory;
 import java.time.Duration;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a target of virtual machines.
  *
  * @param access how machines are reached
- * @param inventory the hosts that stand already
+ * @param origin where its machines come from
+ * @param setUp what makes them ready
  * @param run how programs are run there
  * @param interval {@code interval}: how long between two looks of a watch
  */
-record VmSettings(Access access, Inventory inventory, RunSettings run, Duration interval) {
+record VmSettings(
+    Access access, Origin origin, SetUpSettings setUp, RunSettings run, Duration interval) {
 
-  private static final Set<String> KNOWN =
+  private static final Set<String> OURS =
       Set.of(
           "hosts",
           "inventory",
@@ -50,7 +55,7 @@ record VmSettings(Access access, Inventory inventory, RunSettings run, Duration 
    * @throws IllegalArgumentException if one is wrong, naming it
    */
   static VmSettings read(Target target) {
-    SettingsReader said = new SettingsReader(target, KNOWN);
+    SettingsReader said = new SettingsReader(target, known());
     return new VmSettings(
         new Access(
             SshSettings.user(said),
@@ -60,9 +65,28 @@ record VmSettings(Access access, Inventory inventory, RunSettings run, Duration 
             said.textOrNull("known-hosts"),
             matching(said, "scratch", ".berth/" + target.id(), PLAIN_PATH, "is not a plain path"),
             said.duration("timeout", Duration.ofSeconds(20))),
-        Inventory.read(target, said),
+        origin(target, said),
+        SetUpSettings.of(said),
         run(said),
         said.duration("interval", Duration.ofSeconds(5)));
+  }
+
+  private static Set<String> known() {
+    Set<String> known = new TreeSet<>(OURS);
+    known.addAll(MakingSettings.NAMES);
+    known.addAll(SetUpSettings.NAMES);
+    return known;
+  }
+
+  private static Origin origin(Target target, SettingsReader said) {
+    String module = said.textOrNull("terraform");
+    boolean hosts = said.textOrNull("hosts") != null || said.textOrNull("inventory") != null;
+    if (module != null && hosts) {
+      throw said.wrong("terraform", module, "and hosts or inventory exclude each other");
+    }
+    return module == null
+        ? new Origin.Standing(Inventory.read(target, said))
+        : new Origin.Made(MakingSettings.of(said));
   }
 
   private static RunSettings run(SettingsReader said) {

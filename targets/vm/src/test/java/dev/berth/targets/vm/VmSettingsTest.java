@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.settingup.SetUpSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +21,7 @@ class VmSettingsTest {
     VmSettings settings =
         VmSettings.read(HostTarget.of(Map.of("hosts", "h1=10.0.0.1, h2=node-2.example.com:2222")));
 
-    assertThat(settings.inventory().hosts())
+    assertThat(settings.origin().hosts())
         .containsExactly(
             new Machine("h1", "10.0.0.1", null, null, null, null),
             new Machine("h2", "node-2.example.com", 2222, null, null, null));
@@ -35,9 +36,7 @@ class VmSettingsTest {
             "# ours\n\nh1=10.0.0.1 ssh-ed25519 AAAAC3Nz # first\nh2=10.0.0.2\n");
 
     assertThat(
-            VmSettings.read(HostTarget.of(Map.of("inventory", file.toString())))
-                .inventory()
-                .hosts())
+            VmSettings.read(HostTarget.of(Map.of("inventory", file.toString()))).origin().hosts())
         .containsExactly(
             new Machine("h1", "10.0.0.1", null, null, "ssh-ed25519 AAAAC3Nz", null),
             new Machine("h2", "10.0.0.2", null, null, null, null));
@@ -59,6 +58,8 @@ class VmSettingsTest {
         "checkpoints|here|checkpoints 'here' is neither",
         "grace|soon|grace 'soon' is not an ISO 8601 duration",
         "hosts|h1=a,,h2|is not NAME=ADDRESS",
+        "set-up|magic|set-up 'magic' is none of",
+        "terraform|ec2|terraform 'ec2' and hosts or inventory exclude each other",
         "hostz|x|hostz is not known"
       })
   void whatIsWrongIsNamed(String name, String value, String problem) {
@@ -69,6 +70,22 @@ class VmSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("target 'yard': driver.settings." + name)
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void machinesMayBeMadeInstead() {
+    VmSettings settings =
+        VmSettings.read(
+            HostTarget.of(
+                Map.of(
+                    "terraform", "ec2",
+                    "terraform-folder", "/var/lib/berth/vm",
+                    "berth-addresses", "10.0.0.0/8",
+                    "key", "/etc/berth/key",
+                    "set-up", "puppet")));
+
+    assertThat(settings.origin()).isInstanceOf(Origin.Made.class);
+    assertThat(settings.setUp().tool()).isEqualTo(SetUpSettings.Tool.PUPPET);
   }
 
   @Test

@@ -64,18 +64,27 @@ public final class Gang {
    * Starts a worker on each machine, or goes on with that.
    *
    * @param program as {@link Program} makes it
+   * @param said what goes before all that the first worker prints
    * @param machines one for each worker, in their order
    * @throws TargetTroubleException if a machine does not answer; it may be tried again
    */
-  public Outcome start(Submission submission, String program, List<Machine> machines)
+  public Outcome start(Submission submission, String program, String said, List<Machine> machines)
       throws TargetTroubleException {
     AttemptId attempt = submission.attempt();
     Map<Machine, List<Integer>> ranks = ranks(machines);
     String spec = SpecHash.of(submission.spec());
     String master = machines.getFirst().address();
     boolean contained = Program.contained(submission.spec());
+    Machine first = machines.getFirst();
     Map<Machine, Runs.Placed> placed =
-        all(ranks, machine -> runs.place(machine, attempt, spec, program, master, contained));
+        all(
+            ranks,
+            machine ->
+                runs.place(
+                    machine,
+                    attempt,
+                    spec,
+                    new Runs.Files(program, master, contained, machine.equals(first) ? said : "")));
     if (placed.containsValue(Runs.Placed.RELEASED)) {
       return new Outcome.Released();
     }
@@ -88,7 +97,7 @@ public final class Gang {
       return new Outcome.Released();
     }
     boolean before = Set.copyOf(placed.values()).equals(Set.of(Runs.Placed.BEFORE));
-    return up(attempt, ranks, machines.getFirst(), before);
+    return up(attempt, ranks, first, before);
   }
 
   private Outcome up(

@@ -46,25 +46,26 @@ public final class Runs {
   }
 
   /**
-   * Puts on a machine what an attempt runs there; nothing starts.
+   * What is placed.
    *
-   * @param spec the hash of what was submitted
    * @param program as {@link Program} makes it
    * @param master the address of the first worker's machine
    * @param contained whether a container engine runs it
+   * @param said what goes before all that the first worker prints, if that is there; may be empty
+   */
+  public record Files(String program, String master, boolean contained, String said) {}
+
+  /**
+   * Puts on a machine what an attempt runs there; nothing starts.
+   *
+   * @param spec the hash of what was submitted
    * @throws TargetTroubleException if it cannot be put there, say because the disk is full
    */
-  public Placed place(
-      Machine machine,
-      AttemptId attempt,
-      String spec,
-      String program,
-      String master,
-      boolean contained)
+  public Placed place(Machine machine, AttemptId attempt, String spec, Files files)
       throws TargetTroubleException {
     String head =
         "export BERTH_MASTER_ADDRESS=%s BERTH_NODE_ADDRESS=%s\n"
-            .formatted(Words.quoted(master), Words.quoted(machine.address()));
+            .formatted(Words.quoted(files.master()), Words.quoted(machine.address()));
     StringBuilder text = new StringBuilder(RUNS);
     text.append("alone\nnew=$berth/runs/.%s.new\nrm -rf \"$new\"\n".formatted(attempt));
     text.append("mkdir \"$new\" || exit 72\n");
@@ -74,12 +75,17 @@ public final class Runs {
         file(
             "notice-settings",
             "provider=%s\nsignal=%s\n".formatted(settings.notices(), settings.signal())));
-    if (contained) {
+    if (files.contained()) {
       text.append(file("engine", settings.engine() + '\n'));
     }
     text.append("printf 'berth=%s\\n' \"$berth\" >\"$new/program\" || exit 72\n");
     text.append(
-        "printf '%%s' %s >>\"$new/program\" || exit 72\n".formatted(Words.quoted(head + program)));
+        "printf '%%s' %s >>\"$new/program\" || exit 72\n"
+            .formatted(Words.quoted(head + files.program())));
+    if (!files.said().isEmpty()) {
+      text.append("mkdir \"$new/worker-0\" || exit 72\n");
+      text.append(file("worker-0/log", files.said()));
+    }
     text.append("place %s %s\n".formatted(attempt, spec));
     Said.Done done = shells.ask(machine, text.toString());
     return switch (done.code()) {

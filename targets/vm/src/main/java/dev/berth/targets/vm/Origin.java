@@ -1,0 +1,33 @@
+package dev.berth.targets.vm;
+
+import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.making.MakingSettings;
+import dev.berth.targets.vm.standing.Inventory;
+import java.util.List;
+
+/** Where a target's machines come from. */
+sealed interface Origin {
+
+  /** Hosts that stand already: {@code hosts} or {@code inventory}. */
+  record Standing(Inventory inventory) implements Origin {}
+
+  /** Machines that are made for each attempt: {@code terraform}. */
+  record Made(MakingSettings making) implements Origin {}
+
+  /** The machines that are there whatever attempts there are. */
+  default List<Machine> hosts() {
+    return switch (this) {
+      case Standing(Inventory inventory) -> inventory.hosts();
+      case Made _ -> List.of();
+    };
+  }
+
+  /** In a few words, for people. */
+  default String told() {
+    return switch (this) {
+      case Standing(Inventory inventory) ->
+          "%d hosts that stand".formatted(inventory.hosts().size());
+      case Made(MakingSettings making) -> "machines that %s makes".formatted(making.program());
+    };
+  }
+}
