@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Terraform {
 
+  /** The program's own settings, in a working folder. */
+  static final String SETTINGS = "mirror.tfrc";
+
   private static final String SESSION = "session";
   private static final String SAID = "said.jsonl";
   private static final Duration GRACE = Duration.ofSeconds(60);
@@ -98,7 +101,7 @@ final class Terraform {
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(SAID).toFile());
-    environment(builder.environment(), workspace);
+    environment(builder.environment(), folder, workspace);
     try {
       Files.deleteIfExists(folder.resolve(SESSION));
       Process process = builder.start();
@@ -140,7 +143,8 @@ final class Terraform {
     return false;
   }
 
-  private void environment(Map<String, String> environment, @Nullable String workspace) {
+  private void environment(
+      Map<String, String> environment, Path folder, @Nullable String workspace) {
     environment.put("TF_IN_AUTOMATION", "1");
     environment.put("TF_INPUT", "0");
     environment.put("CHECKPOINT_DISABLE", "1");
@@ -151,7 +155,7 @@ final class Terraform {
       environment.put("TF_WORKSPACE", workspace);
     }
     if (settings.mirror() != null) {
-      environment.put("TF_CLI_CONFIG_FILE", settings.folder().resolve("mirror.tfrc").toString());
+      environment.put("TF_CLI_CONFIG_FILE", folder.resolve(SETTINGS).toString());
     }
   }
 }

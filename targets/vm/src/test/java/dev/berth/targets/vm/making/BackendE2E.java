@@ -37,9 +37,12 @@ class BackendE2E {
             .isInstanceOf(Acquisition.Acquired.class);
         assertThat(moto.objects("states")).contains("env:/kept-1/state");
 
-        CompletableFuture<Boolean> killed = CompletableFuture.supplyAsync(() -> killed(moto, folder));
+        CompletableFuture<Boolean> killed =
+            CompletableFuture.supplyAsync(() -> killed(moto, folder));
         ReleaseOutcome end = released(machines);
-        assertThat(killed.get(1, TimeUnit.MINUTES)).as("a Terraform was killed that held the lock").isTrue();
+        assertThat(killed.get(1, TimeUnit.MINUTES))
+            .as("a Terraform was killed that held the lock")
+            .isTrue();
 
         assertThat(end).isInstanceOf(ReleaseOutcome.Released.class);
         assertThat(moto.running()).isEmpty();

@@ -75,7 +75,9 @@ record Moto(String name, String address) implements AutoCloseable {
     return names;
   }
 
-  /** Makes a bucket for states; tells the arguments of a backend for it, as a file in that folder. */
+  /**
+   * Makes a bucket for states; tells the arguments of a backend for it, as a file in that folder.
+   */
   Path bucket(String bucket, Path folder) {
     s3("PUT", "/" + bucket);
     try {
@@ -95,7 +97,8 @@ record Moto(String name, String address) implements AutoCloseable {
 
   /** What is in a bucket. */
   List<String> objects(String bucket) {
-    var found = Pattern.compile("<Key>([^<]+)</Key>").matcher(s3("GET", "/" + bucket + "?list-type=2"));
+    var found =
+        Pattern.compile("<Key>([^<]+)</Key>").matcher(s3("GET", "/" + bucket + "?list-type=2"));
     List<String> keys = new ArrayList<>();
     while (found.find()) {
       keys.add(found.group(1));
