@@ -103,6 +103,7 @@ final class Terraform {
             .redirectOutput(folder.resolve(SAID).toFile());
     environment(builder.environment(), folder, workspace);
     try {
+      endRest(folder);
       Files.deleteIfExists(folder.resolve(SESSION));
       Process process = builder.start();
       try {
@@ -118,9 +119,18 @@ final class Terraform {
         Thread.currentThread().interrupt();
         throw new TargetTroubleException(settings.program() + " was no longer waited for", e);
       }
+      endRest(folder);
       return new Ended(process.exitValue() == 0, said(folder));
     } catch (IOException e) {
       throw new TargetTroubleException(settings.program() + " cannot be run", e);
+    }
+  }
+
+  /** Plug-ins that have lost their Terraform: nobody keeps what they make. */
+  private static void endRest(Path folder) throws IOException {
+    Optional<Session> session = session(folder);
+    if (session.isPresent() && !session.get().leads()) {
+      session.get().kill();
     }
   }
 
@@ -134,8 +144,9 @@ final class Terraform {
     if (session.isEmpty() || session.get().members().isEmpty()) {
       return true;
     }
+    boolean led = session.get().leads();
     session.get().interrupt();
-    if (session.get().ends(GRACE)) {
+    if (led && session.get().ends(GRACE)) {
       return true;
     }
     session.get().kill();
