@@ -5,6 +5,7 @@ import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.TargetId;
 import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.vm.machines.MachineWish;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it was ordered
  * @param lapses until when the provider may meet it; what it has not met then, it never will
  */
+@RegisterForReflection
 record Order(
     AttemptId attempt,
     TargetId target,

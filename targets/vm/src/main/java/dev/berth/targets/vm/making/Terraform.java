@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Terraform {
 
+  /** The program's own settings, in a working folder. */
+  static final String SETTINGS = "mirror.tfrc";
+
   private static final String SESSION = "session";
   private static final String SAID = "said.jsonl";
   private static final Duration GRACE = Duration.ofSeconds(60);
@@ -98,8 +101,9 @@ final class Terraform {
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(SAID).toFile());
-    environment(builder.environment(), workspace);
+    environment(builder.environment(), folder, workspace);
     try {
+      endRest(folder);
       Files.deleteIfExists(folder.resolve(SESSION));
       Process process = builder.start();
       try {
@@ -115,9 +119,18 @@ final class Terraform {
         Thread.currentThread().interrupt();
         throw new TargetTroubleException(settings.program() + " was no longer waited for", e);
       }
+      endRest(folder);
       return new Ended(process.exitValue() == 0, said(folder));
     } catch (IOException e) {
       throw new TargetTroubleException(settings.program() + " cannot be run", e);
+    }
+  }
+
+  /** Plug-ins that have lost their Terraform: nobody keeps what they make. */
+  private static void endRest(Path folder) throws IOException {
+    Optional<Session> session = session(folder);
+    if (session.isPresent() && !session.get().leads()) {
+      session.get().kill();
     }
   }
 
@@ -131,8 +144,9 @@ final class Terraform {
     if (session.isEmpty() || session.get().members().isEmpty()) {
       return true;
     }
+    boolean led = session.get().leads();
     session.get().interrupt();
-    if (session.get().ends(GRACE)) {
+    if (led && session.get().ends(GRACE)) {
       return true;
     }
     session.get().kill();
@@ -140,7 +154,8 @@ final class Terraform {
     return false;
   }
 
-  private void environment(Map<String, String> environment, @Nullable String workspace) {
+  private void environment(
+      Map<String, String> environment, Path folder, @Nullable String workspace) {
     environment.put("TF_IN_AUTOMATION", "1");
     environment.put("TF_INPUT", "0");
     environment.put("CHECKPOINT_DISABLE", "1");
@@ -151,7 +166,7 @@ final class Terraform {
       environment.put("TF_WORKSPACE", workspace);
     }
     if (settings.mirror() != null) {
-      environment.put("TF_CLI_CONFIG_FILE", settings.folder().resolve("mirror.tfrc").toString());
+      environment.put("TF_CLI_CONFIG_FILE", folder.resolve(SETTINGS).toString());
     }
   }
 }

@@ -42,7 +42,7 @@ record Workshop(MakingSettings settings) {
     Kept.folder(folder);
     Path mirror = settings.mirror();
     if (mirror != null) {
-      Kept.write(settings.folder().resolve("mirror.tfrc"), mirrorText(mirror));
+      Kept.write(folder.resolve(Terraform.SETTINGS), mirrorText(mirror));
     }
     Path providers = settings.providerFile();
     if (providers != null) {

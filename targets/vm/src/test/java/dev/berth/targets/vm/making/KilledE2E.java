@@ -56,12 +56,30 @@ class KilledE2E {
       }
       assertThat(moto.running()).as("seed %s", seed).isEmpty();
       assertThat(moto.groups()).as("seed %s", seed).isEmpty();
+      assertThat(processesIn(folder)).as("seed %s", seed).isEmpty();
       for (String gone : List.of("attempts", "locks", "strays")) {
         Path left = folder.resolve("work").resolve(gone);
         if (Files.exists(left)) {
           assertThat(left).as("seed %s", seed).isEmptyDirectory();
         }
       }
+    }
+  }
+
+  /** By their working folders: plug-ins outlive the Terraform that has started them. */
+  private static List<String> processesIn(Path folder) {
+    return ProcessHandle.allProcesses()
+        .map(process -> Path.of("/proc", Long.toString(process.pid()), "cwd"))
+        .map(KilledE2E::target)
+        .filter(cwd -> cwd.startsWith(folder.toString()))
+        .toList();
+  }
+
+  private static String target(Path link) {
+    try {
+      return Files.readSymbolicLink(link).toString();
+    } catch (java.io.IOException e) {
+      return "";
     }
   }
 

@@ -75,25 +75,70 @@ record Moto(String name, String address) implements AutoCloseable {
     return names;
   }
 
+  /**
+   * Makes a bucket for states; tells the arguments of a backend for it, as a file in that folder.
+   */
+  Path bucket(String bucket, Path folder) {
+    s3("PUT", "/" + bucket);
+    try {
+      return Files.writeString(
+          folder.resolve(bucket + ".json"),
+          """
+          {"bucket": "%s", "key": "state", "region": "us-east-1", "access_key": "none", "secret_key": "none",
+           "use_lockfile": true, "use_path_style": true, "skip_credentials_validation": true,
+           "skip_requesting_account_id": true, "skip_metadata_api_check": true, "skip_region_validation": true,
+           "skip_s3_checksum": true, "endpoints": {"s3": "%s"}}
+          """
+              .formatted(bucket, address));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What is in a bucket. */
+  List<String> objects(String bucket) {
+    var found =
+        Pattern.compile("<Key>([^<]+)</Key>").matcher(s3("GET", "/" + bucket + "?list-type=2"));
+    List<String> keys = new ArrayList<>();
+    while (found.find()) {
+      keys.add(found.group(1));
+    }
+    return keys;
+  }
+
+  private String s3(String method, String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create(address + path))
+            .header("Authorization", authorization("s3"))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build());
+  }
+
   /** As the owner of the account, or the provider, would. */
   void terminate(String id) {
     ask("Action=TerminateInstances&Version=2016-11-15&InstanceId.1=" + id);
   }
 
   private String ask(String query) {
-    HttpRequest request =
+    return send(
         HttpRequest.newBuilder(URI.create(address + "/"))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .header(
-                "Authorization",
-                "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/ec2/aws4_request,"
-                    + " SignedHeaders=host, Signature=x")
+            .header("Authorization", authorization("ec2"))
             .POST(HttpRequest.BodyPublishers.ofString(query))
-            .build();
+            .build());
+  }
+
+  /** The server checks no signature, and takes region and service from here. */
+  private static String authorization(String service) {
+    return "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/%s/aws4_request, SignedHeaders=host, Signature=x"
+        .formatted(service);
+  }
+
+  private static String send(HttpRequest request) {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new IllegalStateException(query + ": " + answer.body());
+        throw new IllegalStateException(request + ": " + answer.body());
       }
       return answer.body();
     } catch (IOException e) {

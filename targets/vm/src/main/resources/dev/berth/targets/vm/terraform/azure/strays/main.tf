@@ -57,6 +57,13 @@ resource "azurerm_linux_virtual_machine" "stray" {
   network_interface_ids           = [for id in lookup(local.of, "azurerm_network_interface", []) : id]
   depends_on                      = [azurerm_network_interface.stray]
 
+  source_image_reference {
+    publisher = "Debian"
+    offer     = "debian-12"
+    sku       = "12-gen2"
+    version   = "latest"
+  }
+
   os_disk {
     caching              = "None"
     storage_account_type = "Standard_LRS"

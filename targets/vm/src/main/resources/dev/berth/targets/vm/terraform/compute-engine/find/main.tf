@@ -34,9 +34,10 @@ data "http" "firewalls" {
 }
 
 locals {
-  # Newer versions of the plug-in call the body response_body; what a version has not cannot be named outright.
+  # Newer versions of the plug-in call the body response_body; what a version has not cannot be named outright. The lists are no
+  # secret: the token that they were asked for with is.
   said = { for name, answer in { machines = data.http.machines, firewalls = data.http.firewalls } :
-  name => jsondecode(try(jsondecode(jsonencode(answer)).response_body, jsondecode(jsonencode(answer)).body)) }
+  name => nonsensitive(jsondecode(try(jsondecode(jsonencode(answer)).response_body, jsondecode(jsonencode(answer)).body))) }
 
   machines = flatten([for scope in try(values(local.said.machines.items), []) : [
     for machine in try(scope.instances, []) : {
