@@ -111,7 +111,7 @@ class TargetsCheckCommandTest {
 
     assertThat(ran.code()).isEqualTo(5);
     assertThat(ran.err())
-        .contains("driver.kind 'carrier-pigeon' is none of [kubernetes, process, slurm]");
+        .contains("driver.kind 'carrier-pigeon' is none of [kubernetes, process, slurm, vm]");
   }
 
   @Test
