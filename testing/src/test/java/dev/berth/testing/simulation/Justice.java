@@ -1,6 +1,8 @@
 package dev.berth.testing.simulation;
 
 import dev.berth.contracts.AttemptEnded;
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.AttemptRefused;
 import dev.berth.contracts.Ending;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobId;
@@ -27,7 +29,8 @@ record Justice(Told told, List<Held> taken, boolean haunted, Instant now) {
           unless(is(Held.State.SUCCEEDED), "its program did not succeed: " + taken);
       case Ending.Failed failed ->
           unless(
-              taken.stream().anyMatch(one -> failed(one, failed) || overran(one, failed)),
+              taken.stream().anyMatch(one -> failed(one, failed) || overran(one, failed))
+                  || wasRefused(ended.attempt(), failed),
               "its program did not fail so: " + taken);
       case Ending.Lost _ -> unless(isLost(), "it is not lost: " + taken);
       case Ending.Cancelled _ ->
@@ -44,6 +47,15 @@ record Justice(Told told, List<Held> taken, boolean haunted, Instant now) {
 
   private boolean is(Held.State state) {
     return taken.stream().anyMatch(one -> one.state() == state);
+  }
+
+  /** What vanished before anybody had told of it may be refused when it is submitted again. */
+  private boolean wasRefused(AttemptId attempt, Ending.Failed failed) {
+    AttemptRefused refusal = told.refused().get(attempt);
+    return refusal != null
+        && refusal.category() == failed.category()
+        && is(Held.State.VANISHED)
+        && taken.stream().noneMatch(Held::isAlive);
   }
 
   private static boolean failed(Held one, Ending.Failed failed) {

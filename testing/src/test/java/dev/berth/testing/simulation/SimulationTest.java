@@ -41,7 +41,8 @@ class SimulationTest {
     "21, a good request whose attempt is heard of before it and after an invalid one",
     "121, an older decision read again while a later attempt ends",
     "5489, an attempt that vanished is submitted again before its loss is concluded",
-    "961238716741, an attempt that a ghost releases is no failure of its program"
+    "961238716741, an attempt that a ghost releases is no failure of its program",
+    "24345064486255, an attempt that vanished is refused for want of room when submitted again"
   })
   void holdsEveryLawInRunsThatOnceBrokeOne(long seed, String what) {
     assertThat(what).isNotEmpty();
