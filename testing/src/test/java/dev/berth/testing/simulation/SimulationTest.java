@@ -11,10 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SimulationTest {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(40);
+  private static final Duration AT_MOST = Duration.ofSeconds(Long.getLong("berth.seconds", 40));
   private static final int SEEDS = Integer.getInteger("berth.seeds", 1_500);
 
-  /** {@code -Dberth.seed=…} plays that seed alone, {@code -Dberth.seeds=…} so many. */
+  /**
+   * {@code -Dberth.seed=…} plays that seed alone, {@code -Dberth.seeds=…} so many, {@code
+   * -Dberth.seconds=…} for so long.
+   */
   @Test
   void holdsEveryLawInWhateverWeather() {
     Long only = Long.getLong("berth.seed");
@@ -42,7 +45,8 @@ class SimulationTest {
     "121, an older decision read again while a later attempt ends",
     "5489, an attempt that vanished is submitted again before its loss is concluded",
     "961238716741, an attempt that a ghost releases is no failure of its program",
-    "24345064486255, an attempt that vanished is refused for want of room when submitted again"
+    "24345064486255, an attempt that vanished is refused for want of room when submitted again",
+    "24665105321486, a ghost tells of a submission that was followed by another and its release"
   })
   void holdsEveryLawInRunsThatOnceBrokeOne(long seed, String what) {
     assertThat(what).isNotEmpty();

@@ -23,6 +23,7 @@ import dev.berth.contracts.JobSucceeded;
 import dev.berth.contracts.JobUnplaceable;
 import dev.berth.contracts.ScalingRecommended;
 import dev.berth.contracts.TargetObserved;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Told {
   private final Map<AttemptId, AttemptRefused> refused = new TreeMap<>();
   private final Set<AttemptId> asked = new TreeSet<>();
   private final Map<AttemptId, Set<String>> submitted = new TreeMap<>();
+  private final Map<AttemptId, Instant> lastSubmitted = new TreeMap<>();
   private final Set<AttemptId> unreleased = new TreeSet<>();
   private final Map<AttemptId, Set<EventId>> released = new TreeMap<>();
   private final Map<AttemptId, AttemptEnded> ended = new TreeMap<>();
@@ -56,9 +58,12 @@ final class Told {
         // Of a request, not of a job.
       }
       case AttemptSubmitted taken -> {
-        if (submitted
-            .computeIfAbsent(taken.attempt(), _ -> new TreeSet<>())
-            .add(taken.nativeId())) {
+        boolean isNew =
+            submitted.computeIfAbsent(taken.attempt(), _ -> new TreeSet<>()).add(taken.nativeId());
+        Instant before = lastSubmitted.get(taken.attempt());
+        // What a ghost tells of an older submission was over before the one that is known was made.
+        if (isNew && (before == null || taken.submittedAt().isAfter(before))) {
+          lastSubmitted.put(taken.attempt(), taken.submittedAt());
           unreleased.add(taken.attempt());
         }
       }
