@@ -3,6 +3,7 @@ package dev.berth.targets.slurm;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Capacity;
 import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.LookingWatch;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.NativeAttemptListener;
 import dev.berth.targets.api.ReleaseOutcome;
@@ -18,6 +19,7 @@ import dev.berth.targets.slurm.script.AttemptPaths;
 import dev.berth.targets.slurm.site.SlurmSettings;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +90,7 @@ final class SlurmDriver implements Driver {
 
   @Override
   public Subscription watch(NativeAttemptListener listener) throws TargetTroubleException {
-    return new SlurmWatch(polling, listener, toString()).start();
+    return new LookingWatch(polling::awaitNext, Duration.ZERO, listener, toString()).start();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Capacity;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.LookingWatch;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.NativeAttemptListener;
 import dev.berth.targets.api.ReleaseOutcome;
@@ -83,7 +84,8 @@ final class VmDriver implements Driver {
   @Override
   public Subscription watch(NativeAttemptListener listener) throws TargetTroubleException {
     find();
-    return new VmWatch(looking::all, settings.interval(), listener, target.id().value()).start();
+    return new LookingWatch(looking::all, settings.interval(), listener, target.id().value())
+        .start();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.berth.targets.kubernetes.ray;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Capacity;
 import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.LookingWatch;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.NativeAttemptListener;
 import dev.berth.targets.api.ReleaseOutcome;
@@ -57,7 +58,7 @@ final class RayDriver implements Driver {
 
   @Override
   public Subscription watch(NativeAttemptListener listener) {
-    return new RayWatch(looking, settings.poll(), listener).start();
+    return new LookingWatch(looking::all, settings.poll(), listener, toString()).start();
   }
 
   @Override
