@@ -1,6 +1,7 @@
 package dev.berth.targets.slurm.rendering;
 
 import dev.berth.contracts.JobSpec;
+import dev.berth.targets.api.CheckpointPlace;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.slurm.script.Quoting;
 import java.util.ArrayList;

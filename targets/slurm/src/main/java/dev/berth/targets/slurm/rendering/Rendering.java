@@ -4,6 +4,7 @@ import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.TargetId;
+import dev.berth.targets.api.CheckpointPlace;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.api.UnfitException;
@@ -60,7 +61,8 @@ public final class Rendering {
   private BatchRequest request(Submission submission) throws UnfitException {
     JobSpec spec = submission.spec();
     Place place = choosing.choose(spec);
-    CheckpointPlace checkpoints = CheckpointPlace.of(spec, settings);
+    CheckpointPlace checkpoints =
+        CheckpointPlace.of(spec, settings.checkpoints(), settings.scratch() + "/checkpoints");
     List<String> launcher = launcher(spec, checkpoints);
     BatchRequest bare = bare(submission, place);
     String script = scripts.of(submission, place, checkpoints, bare, launcher);

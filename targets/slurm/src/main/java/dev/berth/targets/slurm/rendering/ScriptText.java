@@ -3,6 +3,7 @@ package dev.berth.targets.slurm.rendering;
 import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
+import dev.berth.targets.api.CheckpointPlace;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.slurm.script.AttemptPaths;

@@ -2,6 +2,7 @@ package dev.berth.targets.vm.running;
 
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
+import dev.berth.targets.api.CheckpointPlace;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.ssh.Words;
@@ -20,6 +21,9 @@ public final class Program {
   /** What would keep a container's engine from being found, or from running. */
   private static final List<String> INSIDE = List.of("PATH", "LD_LIBRARY_PATH", "LD_PRELOAD");
 
+  /** Berth's folder, which is known on the machine only. */
+  private static final String OURS = "$berth/";
+
   private final RunSettings settings;
 
   /** On that target. */
@@ -34,10 +38,11 @@ public final class Program {
    */
   public String text(Submission submission) throws UnfitException {
     JobSpec spec = submission.spec();
-    CheckpointPlace checkpoints = CheckpointPlace.of(spec, settings);
+    CheckpointPlace checkpoints =
+        CheckpointPlace.of(spec, settings.checkpoints(), OURS + "checkpoints");
     StringBuilder text = new StringBuilder("#!/bin/sh\n");
     if (checkpoints.folder()) {
-      text.append("mkdir -p -- ").append(checkpoints.word()).append(" || exit 126\n");
+      text.append("mkdir -p -- ").append(word(checkpoints)).append(" || exit 126\n");
     }
     Map<String, String> variables = variables(submission);
     List<String> strange = new ArrayList<>();
@@ -51,7 +56,7 @@ public final class Program {
         text.append("export %s=%s\n".formatted(name, Words.quoted(value)));
       }
     });
-    text.append("export BERTH_CHECKPOINT_DIR=").append(checkpoints.word()).append('\n');
+    text.append("export BERTH_CHECKPOINT_DIR=").append(word(checkpoints)).append('\n');
     if (settings.workdir() != null) {
       text.append("cd -- ").append(Words.quoted(settings.workdir())).append(" || exit 126\n");
     } else {
@@ -86,6 +91,14 @@ public final class Program {
     text.append(Words.quoted(words(spec))).append('\n');
   }
 
+  /** As a word of a POSIX shell. */
+  private static String word(CheckpointPlace place) {
+    String told = place.told();
+    return told.startsWith(OURS)
+        ? "\"$berth\"/" + Words.quoted(told.substring(OURS.length()))
+        : Words.quoted(told);
+  }
+
   /** podman-run(1), docker run: a bare name after {@code --env} takes the value from here. */
   private void container(
       StringBuilder text,
@@ -107,7 +120,7 @@ public final class Program {
     text.append(" --env=BERTH_CHECKPOINT_DIR --env=BERTH_RANK");
     text.append(" --env=BERTH_NODE_ADDRESS --env=BERTH_MASTER_ADDRESS");
     if (checkpoints.folder()) {
-      text.append(" --volume=%s:%s".formatted(checkpoints.word(), checkpoints.word()));
+      text.append(" --volume=%s:%s".formatted(word(checkpoints), word(checkpoints)));
     }
     if (spec.resources().accelerators() != null) {
       text.append(
