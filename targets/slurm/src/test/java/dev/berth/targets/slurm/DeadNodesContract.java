@@ -8,6 +8,7 @@ import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.slurm.live.SlurmCluster;
+import dev.berth.targets.ssh.live.Wish;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;

@@ -13,6 +13,7 @@ import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.Subscription;
 import dev.berth.targets.slurm.live.SlurmCluster;
+import dev.berth.targets.ssh.live.Wish;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;

@@ -11,6 +11,7 @@ import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.slurm.live.Access;
 import dev.berth.targets.slurm.live.SlurmCluster;
 import dev.berth.targets.slurm.live.SlurmDaemon;
+import dev.berth.targets.ssh.live.Wish;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

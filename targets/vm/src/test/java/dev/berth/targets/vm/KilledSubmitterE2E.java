@@ -7,6 +7,7 @@ import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.ssh.live.HostGroup;
+import dev.berth.targets.ssh.live.Wish;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -14,6 +14,7 @@ import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.ssh.live.HostGroup;
+import dev.berth.targets.ssh.live.Wish;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.ssh.live.HostGroup;
+import dev.berth.targets.ssh.live.Wish;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -6,6 +6,7 @@ import dev.berth.contracts.AttemptId;
 import dev.berth.targets.api.NativeDocument;
 import dev.berth.targets.api.NativeForm;
 import dev.berth.targets.api.Submission;
+import dev.berth.targets.ssh.live.Wish;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.berth.targets.vm;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.targets.api.Driver;
+import dev.berth.targets.ssh.live.Wish;
 import java.util.Map;
 import java.util.TreeMap;
 

@@ -15,6 +15,7 @@ import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.Subscription;
 import dev.berth.targets.ssh.live.HostGroup;
+import dev.berth.targets.ssh.live.Wish;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;

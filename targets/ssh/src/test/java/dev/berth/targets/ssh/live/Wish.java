@@ -1,4 +1,4 @@
-package dev.berth.targets.vm;
+package dev.berth.targets.ssh.live;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.JobSpec;
@@ -7,12 +7,12 @@ import dev.berth.targets.api.Submission;
 import java.nio.charset.StandardCharsets;
 
 /** Jobs as tests ask for them. */
-final class Wish {
+public final class Wish {
 
   private Wish() {}
 
   /** A shell script on one core. */
-  static Submission script(AttemptId attempt, String script) {
+  public static Submission script(AttemptId attempt, String script) {
     return with(attempt, script, "");
   }
 
@@ -21,7 +21,7 @@ final class Wish {
    *
    * @param further as JSON, with single quotes, each followed by a comma
    */
-  static Submission with(AttemptId attempt, String script, String further) {
+  public static Submission with(AttemptId attempt, String script, String further) {
     String json =
         """
         {"id": "%s", "runtime": "command", "entrypoint": "/bin/sh", %s
