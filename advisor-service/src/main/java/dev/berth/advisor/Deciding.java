@@ -86,7 +86,10 @@ public record Deciding(Policy policy) {
     candidates.sort(BEST_FIRST);
     for (int i = Decision.CANDIDATES_WITH_PARTS; i < candidates.size(); i++) {
       Candidate c = candidates.get(i);
-      candidates.set(i, new Candidate(c.target(), c.model(), c.dialect(), c.score(), List.of()));
+      candidates.set(
+          i,
+          new Candidate(
+              c.target(), c.model(), c.dialect(), c.score(), c.pricePerHour(), List.of()));
     }
     return candidates;
   }

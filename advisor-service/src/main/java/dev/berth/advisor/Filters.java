@@ -158,7 +158,7 @@ final class Filters {
     }
     boolean fits = false;
     for (NodeShape node : t.nodes()) {
-      if (Fitting.all(n, node)) {
+      if (Fitting.all(n, t, node)) {
         fits = true;
         if (!Pricing.onlyPreemptible(node)) {
           return null;

@@ -25,10 +25,13 @@ final class Fitting {
         && node.memoryMiB() >= need.resources().memoryMiB();
   }
 
-  /** How many workers one machine holds. */
-  static long perNode(Need need, NodeShape node) {
+  /** How many workers one of the target's machines holds. */
+  static long perNode(Need need, Target target, NodeShape node) {
     if (!worker(need, node)) {
       return 0;
+    }
+    if (target.isMachinePerWorker()) {
+      return 1;
     }
     long fits =
         Math.min(
@@ -40,8 +43,8 @@ final class Fitting {
   }
 
   /** Whether all the machines of one shape together hold all of the least workers. */
-  static boolean all(Need need, NodeShape node) {
-    return perNode(need, node) * node.maximum() >= need.workers().min();
+  static boolean all(Need need, Target target, NodeShape node) {
+    return perNode(need, target, node) * node.maximum() >= need.workers().min();
   }
 
   /**
@@ -51,7 +54,7 @@ final class Fitting {
   static long mostWorkers(Need need, Target target) {
     long most = 0;
     for (NodeShape node : target.nodes()) {
-      most = Math.max(most, perNode(need, node) * node.maximum());
+      most = Math.max(most, perNode(need, target, node) * node.maximum());
     }
     return most;
   }

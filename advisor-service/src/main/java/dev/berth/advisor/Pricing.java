@@ -13,13 +13,14 @@ final class Pricing {
   /**
    * What the machines for all of a job's least workers cost in US dollars an hour, on the cheapest
    * shape that holds them all; null if nothing fits or nobody charges. Kubernetes' machines are
-   * shared, so that a job costs its part of them; elsewhere it has whole ones. A live price, which
-   * is one machine's, stands in for the fleet file's.
+   * shared, so that a job costs its part of them; elsewhere it has whole ones, and one for each
+   * worker where they are made for it. A live price, which is one machine's, stands in for the
+   * fleet file's.
    */
   static @Nullable Double perHour(Need need, Target target, @Nullable TargetObserved reading) {
     Double cheapest = null;
     for (NodeShape node : target.nodes()) {
-      if (!Fitting.all(need, node)) {
+      if (!Fitting.all(need, target, node)) {
         continue;
       }
       Double price =
@@ -27,7 +28,7 @@ final class Pricing {
               ? reading.pricePerHour()
               : ofNode(need, node);
       if (price != null) {
-        double all = machines(need, target, Fitting.perNode(need, node)) * price;
+        double all = machines(need, target, Fitting.perNode(need, target, node)) * price;
         cheapest = cheapest == null ? all : Math.min(cheapest, all);
       }
     }

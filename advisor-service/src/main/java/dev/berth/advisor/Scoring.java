@@ -61,7 +61,14 @@ final class Scoring {
           new ScorePart(factor, rounded(rating.value()), weight, contribution, rating.word()));
       score += contribution;
     }
-    return new Candidate(target.id(), target.model(), target.dialect(), rounded(score), parts);
+    Double price = Pricing.perHour(need, target, reading);
+    return new Candidate(
+        target.id(),
+        target.model(),
+        target.dialect(),
+        rounded(score),
+        price == null ? null : rounded(price),
+        parts);
   }
 
   private Rating rating(Factor factor, Target target, @Nullable TargetObserved reading) {

@@ -229,6 +229,27 @@ class FiltersTest {
         "all workers cost 6.00 USD an hour, the ceiling is 5.00");
   }
 
+  /** Eight workers that one machine could hold have eight machines. */
+  @Test
+  void priceIsThatOfAMachineForEachWorkerWhereTheyAreMade() {
+    check(
+        "price",
+        "'workers': {'min': 8, 'max': 8}, " + constraints("'maximumPricePerHour': 47"),
+        "model: virtual-machines, driver: {kind: vm, settings: {terraform: ec2}},"
+            + " nodes: [{name: large, cpus: 8, memoryMiB: 16384, maximum: 8, pricePerHour: 6}]",
+        "all workers cost 48.00 USD an hour, the ceiling is 47.00");
+  }
+
+  @Test
+  void countsAMachineForEachWorkerWhereTheyAreMade() {
+    check(
+        "workers",
+        "'workers': {'min': 3, 'max': 3}",
+        "model: virtual-machines, driver: {kind: vm, settings: {terraform: ec2}},"
+            + " nodes: [{name: large, cpus: 8, memoryMiB: 16384, maximum: 2}]",
+        "3 workers are asked for, the target's machines hold at most 2");
+  }
+
   @Test
   void whatNobodyChargesForIsBelowEveryCeiling() {
     check("price", constraints("'maximumPricePerHour': 0.01"), "", null);

@@ -72,7 +72,10 @@ public final class Fleets {
     if (!fields.contains("nodes:")) {
       target.append(", nodes: [{name: machine, cpus: 8, memoryMiB: 16384, maximum: 1}]");
     }
-    return target.append(", driver: {kind: test}}").toString();
+    if (!fields.contains("driver:")) {
+      target.append(", driver: {kind: test}");
+    }
+    return target.append('}').toString();
   }
 
   /** A reading that says nothing but that the target answers. */

@@ -2,6 +2,7 @@ package dev.berth.monitor;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.DeploymentModel;
 import dev.berth.contracts.Ending;
 import dev.berth.contracts.Observation;
 import dev.berth.contracts.PastAttempt;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id which attempt
  * @param target where it was placed or seen, or null
  * @param placed whether a decision placed it
+ * @param charge what its decision reckoned with, or null if that had no price
  * @param taken that the target took it, or null
  * @param seen the latest thing seen of it, or null
  * @param straySince when it was first seen although nothing accounts for it, or null
@@ -30,6 +32,7 @@ public record AttemptState(
     AttemptId id,
     @Nullable TargetId target,
     boolean placed,
+    @Nullable Charge charge,
     @Nullable Taken taken,
     @Nullable Seen seen,
     @Nullable Instant straySince,
@@ -38,13 +41,23 @@ public record AttemptState(
     @Nullable Instant releasedAt) {
 
   /**
+   * What a place is charged for.
+   *
+   * @param pricePerHour of the machines of all its workers, in US dollars an hour
+   * @param model the target's deployment model
+   */
+  @RegisterForReflection
+  public record Charge(double pricePerHour, DeploymentModel model) {}
+
+  /**
    * The target took it.
    *
    * @param nativeId what the target calls it
    * @param at when
+   * @param heldSince since when it has had what is charged for, or null if not before that
    */
   @RegisterForReflection
-  public record Taken(String nativeId, Instant at) {}
+  public record Taken(String nativeId, Instant at, @Nullable Instant heldSince) {}
 
   /**
    * It was looked for.
@@ -68,7 +81,7 @@ public record AttemptState(
   public record Ended(Ending ending, Instant at, boolean announced) {}
 
   static AttemptState unknown(AttemptId id) {
-    return new AttemptState(id, null, false, null, null, null, null, null, null);
+    return new AttemptState(id, null, false, null, null, null, null, null, null, null);
   }
 
   /** An attempt of which only its history is known. */
@@ -78,6 +91,7 @@ public record AttemptState(
         past.attempt(),
         past.target(),
         past.target() != null,
+        null,
         null,
         null,
         null,
@@ -170,12 +184,14 @@ public record AttemptState(
         : Optional.of(new PastAttempt(id, target, ended.ending(), isRan(), ended.at()));
   }
 
-  AttemptState toPlaced(TargetId where) {
-    return new AttemptState(id, where, true, taken, seen, null, runningSince, ended, releasedAt);
+  AttemptState toPlaced(TargetId where, @Nullable Charge price) {
+    return new AttemptState(
+        id, where, true, price, taken, seen, null, runningSince, ended, releasedAt);
   }
 
   AttemptState toTaken(TargetId where, Taken how) {
-    return new AttemptState(id, where, placed, how, seen, null, runningSince, ended, releasedAt);
+    return new AttemptState(
+        id, where, placed, charge, how, seen, null, runningSince, ended, releasedAt);
   }
 
   AttemptState toObserved(TargetId where, Observation observation, Instant at) {
@@ -189,6 +205,7 @@ public record AttemptState(
         id,
         target == null ? where : target,
         placed,
+        charge,
         taken,
         new Seen(observation, at, missing ? absent : null),
         straySince,
@@ -199,7 +216,7 @@ public record AttemptState(
 
   AttemptState toStray(Instant since) {
     return new AttemptState(
-        id, target, placed, taken, seen, since, runningSince, ended, releasedAt);
+        id, target, placed, charge, taken, seen, since, runningSince, ended, releasedAt);
   }
 
   /** Its end is known; the first one stays. */
@@ -228,11 +245,12 @@ public record AttemptState(
   }
 
   private AttemptState with(@Nullable Ended how, @Nullable Instant released) {
-    return new AttemptState(id, target, placed, taken, seen, null, runningSince, how, released);
+    return new AttemptState(
+        id, target, placed, charge, taken, seen, null, runningSince, how, released);
   }
 
   private AttemptState at(@Nullable TargetId where) {
     return new AttemptState(
-        id, where, placed, taken, seen, straySince, runningSince, ended, releasedAt);
+        id, where, placed, charge, taken, seen, straySince, runningSince, ended, releasedAt);
   }
 }

@@ -5,6 +5,7 @@ import dev.berth.contracts.AttemptObserved;
 import dev.berth.contracts.AttemptRefused;
 import dev.berth.contracts.AttemptReleased;
 import dev.berth.contracts.AttemptSubmitted;
+import dev.berth.contracts.Candidate;
 import dev.berth.contracts.DecisionEvent;
 import dev.berth.contracts.Ending;
 import dev.berth.contracts.FailureCategory;
@@ -23,6 +24,7 @@ import dev.berth.contracts.PastAttempt;
 import dev.berth.contracts.ProvisionEvent;
 import dev.berth.contracts.RequestEvent;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what an event says into a job's facts; what follows is {@link Consequences}' to say. */
 final class Learning {
@@ -50,7 +52,7 @@ final class Learning {
     switch (event) {
       case JobPlaced placed -> {
         isAsked(job, placed.spec(), placed.attempt().number());
-        job.put(job.attempt(placed.attempt()).toPlaced(placed.target()));
+        job.put(job.attempt(placed.attempt()).toPlaced(placed.target(), charge(placed)));
       }
       case JobUnplaceable unplaceable -> {
         isAsked(job, unplaceable.spec(), unplaceable.attempt().number());
@@ -61,6 +63,15 @@ final class Learning {
       }
       case JobRefused refused -> refused(job, refused);
     }
+  }
+
+  private static AttemptState.@Nullable Charge charge(JobPlaced placed) {
+    for (Candidate candidate : placed.decision().candidates()) {
+      if (candidate.target().equals(placed.target()) && candidate.pricePerHour() != null) {
+        return new AttemptState.Charge(candidate.pricePerHour(), candidate.model());
+      }
+    }
+    return null;
   }
 
   private static Ending nothingFits(JobUnplaceable unplaceable) {
@@ -118,7 +129,8 @@ final class Learning {
     AttemptState after =
         before.toTaken(
             submitted.target(),
-            new AttemptState.Taken(submitted.nativeId(), submitted.submittedAt()));
+            new AttemptState.Taken(
+                submitted.nativeId(), submitted.submittedAt(), submitted.heldSince()));
     if (repeated) {
       return;
     }

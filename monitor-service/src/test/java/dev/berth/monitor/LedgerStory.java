@@ -7,8 +7,10 @@ import dev.berth.contracts.AttemptObserved;
 import dev.berth.contracts.AttemptRefused;
 import dev.berth.contracts.AttemptReleased;
 import dev.berth.contracts.AttemptSubmitted;
+import dev.berth.contracts.Candidate;
 import dev.berth.contracts.Constraints;
 import dev.berth.contracts.Decision;
+import dev.berth.contracts.DeploymentModel;
 import dev.berth.contracts.Envelope;
 import dev.berth.contracts.Event;
 import dev.berth.contracts.EventId;
@@ -114,12 +116,20 @@ final class LedgerStory {
         new JobPlaced(attempt(number), target, null, number > 1, spec, decision(number, target)));
   }
 
+  /** The same where the decision reckoned with a price. */
+  LedgerStory placed(int number, DeploymentModel model, double pricePerHour, JobSpec spec) {
+    Candidate chosen = new Candidate(HERE, model, "test", 1, pricePerHour, List.of());
+    return told(
+        new JobPlaced(
+            attempt(number), HERE, null, number > 1, spec, decision(number, HERE, chosen)));
+  }
+
   LedgerStory unplaceable(int number, JobSpec spec, boolean mayFitLater) {
     return told(new JobUnplaceable(attempt(number), spec, decision(number, null), mayFitLater));
   }
 
   LedgerStory submitted(int number, TargetId target) {
-    return told(new AttemptSubmitted(attempt(number), target, "pid-" + number, false, now));
+    return told(new AttemptSubmitted(attempt(number), target, "pid-" + number, false, now, null));
   }
 
   LedgerStory refused(int number, TargetId target, FailureCategory category) {
@@ -201,7 +211,7 @@ final class LedgerStory {
     }
   }
 
-  private Decision decision(int number, @Nullable TargetId target) {
+  private Decision decision(int number, @Nullable TargetId target, Candidate... candidates) {
     return new Decision(
         attempt(number),
         "matrix/1",
@@ -210,7 +220,7 @@ final class LedgerStory {
         Intent.PRODUCTION,
         JobRuntime.COMMAND,
         target,
-        List.of(),
+        List.of(candidates),
         List.of());
   }
 

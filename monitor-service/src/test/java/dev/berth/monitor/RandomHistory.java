@@ -140,7 +140,7 @@ final class RandomHistory {
       write(
           attempt,
           EventType.ATTEMPT_SUBMITTED,
-          new AttemptSubmitted(attempt, target, "native-" + attempt, false, now));
+          new AttemptSubmitted(attempt, target, "native-" + attempt, false, now, null));
     }
   }
 

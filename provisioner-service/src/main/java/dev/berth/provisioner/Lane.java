@@ -135,7 +135,12 @@ public final class Lane {
           publish(
               course,
               new AttemptSubmitted(
-                  place.attempt(), place.target(), taken.nativeId(), taken.adopted(), answer.at()),
+                  place.attempt(),
+                  place.target(),
+                  taken.nativeId(),
+                  taken.adopted(),
+                  answer.at(),
+                  taken.heldSince()),
               answer);
       case SubmitOutcome.Refused refused ->
           perform(

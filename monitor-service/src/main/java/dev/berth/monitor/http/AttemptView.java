@@ -2,6 +2,7 @@ package dev.berth.monitor.http;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Ending;
+import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Observation;
 import dev.berth.contracts.TargetId;
 import dev.berth.monitor.AttemptState;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending how it ended, or null
  * @param endedAt when, or null
  * @param releasedAt when everything of it was confirmed gone, or null
+ * @param cost what it costs, or null if its price is not known
  */
 @RegisterForReflection
 public record AttemptView(
@@ -38,9 +40,11 @@ public record AttemptView(
     @Nullable Instant runningSince,
     @Nullable Ending ending,
     @Nullable Instant endedAt,
-    @Nullable Instant releasedAt) {
+    @Nullable Instant releasedAt,
+    @Nullable CostView cost) {
 
-  static AttemptView of(AttemptState attempt, Instant now, LedgerPolicy policy) {
+  static AttemptView of(
+      AttemptState attempt, @Nullable JobSpec spec, Instant now, LedgerPolicy policy) {
     return new AttemptView(
         attempt.id(),
         attempt.target(),
@@ -52,6 +56,7 @@ public record AttemptView(
         attempt.runningSince(),
         attempt.ending(),
         attempt.endedAt(),
-        attempt.releasedAt());
+        attempt.releasedAt(),
+        CostView.of(attempt, spec, now));
   }
 }

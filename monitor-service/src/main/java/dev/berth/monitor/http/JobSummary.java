@@ -43,7 +43,8 @@ public record JobSummary(
         job.spec() == null ? null : job.spec().team(),
         job.since(),
         job.changedAt(),
-        job.latest().map(latest -> AttemptView.of(latest, now, policy)).stream().toList(),
+        job.latest().map(latest -> AttemptView.of(latest, job.spec(), now, policy)).stream()
+            .toList(),
         job.outcome());
   }
 }

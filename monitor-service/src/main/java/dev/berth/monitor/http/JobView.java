@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param changedAt when something was last learnt of it
  * @param cancel why it is to be cancelled, or null
  * @param attempts by rising number
+ * @param cost what its attempts cost together, or null if the price of none is known
  * @param budgets what is left, by failure category; empty while the spec is not known
  * @param outcome how it ended, or null
  * @param outcomeAt when, or null
@@ -40,6 +41,7 @@ public record JobView(
     Instant changedAt,
     @Nullable String cancel,
     List<AttemptView> attempts,
+    @Nullable JobCostView cost,
     Map<FailureCategory, BudgetView> budgets,
     @Nullable JobOutcome outcome,
     @Nullable Instant outcomeAt,
@@ -61,8 +63,9 @@ public record JobView(
         job.changedAt(),
         job.cancel(),
         job.attempts().values().stream()
-            .map(attempt -> AttemptView.of(attempt, now, policy))
+            .map(attempt -> AttemptView.of(attempt, job.spec(), now, policy))
             .toList(),
+        JobCostView.of(job, now),
         budgets(job),
         job.outcome(),
         job.outcomeAt(),

@@ -15,7 +15,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "job",
     mixinStandardHelpOptions = true,
-    description = "Shows where one job stands, with all its attempts.")
+    description = {
+      "Shows where one job stands, with all its attempts and what each costs.",
+      "Costs are the fleet file's prices, as the decision reckoned with them, times how long the attempt had its machines;"
+          + " the estimate is for an attempt that runs for all of its job's maximumDuration. A dash: not known."
+    })
 final class JobCommand implements Callable<Integer> {
 
   @Mixin private PlaceOption where = new PlaceOption();
@@ -31,9 +35,19 @@ final class JobCommand implements Callable<Integer> {
     return ExitCode.OK.number();
   }
 
-  private static String text(JobView job) {
+  static String text(JobView job) {
     Table attempts =
-        new Table("ATTEMPT", "TARGET", "SUBMITTED", "RUNNING SINCE", "ENDED", "RELEASED", "HOW");
+        new Table(
+            "ATTEMPT",
+            "TARGET",
+            "SUBMITTED",
+            "RUNNING SINCE",
+            "ENDED",
+            "RELEASED",
+            "USD/H",
+            "USD SO FAR",
+            "USD ESTIMATED",
+            "HOW");
     for (JsonNode attempt : job.attempts()) {
       attempts.row(
           JobView.text(attempt, "id"),
@@ -42,15 +56,19 @@ final class JobCommand implements Callable<Integer> {
           JobView.moment(attempt, "runningSince"),
           JobView.moment(attempt, "endedAt"),
           JobView.moment(attempt, "releasedAt"),
+          JobView.dollars(attempt.path("cost"), "pricePerHour"),
+          JobView.dollars(attempt.path("cost"), "soFar"),
+          JobView.dollars(attempt.path("cost"), "estimated"),
           JobView.standing(attempt));
     }
-    return "%s of team %s, since %s: %s%s\n\n%s"
+    return "%s of team %s, since %s: %s%s\n%s\n\n%s"
         .formatted(
             job.id(),
             job.team(),
             job.since(),
             job.phase(),
             job.why().equals("-") ? "" : ", " + job.why(),
+            job.cost(),
             attempts.isEmpty() ? "no attempt yet\n" : attempts);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.Ending;
 import dev.berth.contracts.Json;
 import dev.berth.contracts.Observation;
+import dev.berth.local.text.Dollars;
 import dev.berth.local.text.Moment;
 import dev.berth.local.text.Sentence;
 import java.util.List;
@@ -75,6 +76,25 @@ record JobView(JsonNode json) {
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IllegalStateException("the monitor's answer cannot be read", e);
     }
+  }
+
+  /** What all attempts cost together, in a sentence. */
+  String cost() {
+    JsonNode cost = json.path("cost");
+    if (!cost.isObject()) {
+      return "cost: unknown";
+    }
+    String least = cost.path("whole").asBoolean() ? "" : "at least ";
+    String estimated = dollars(cost, "estimated");
+    return "cost: %s%s USD so far%s"
+        .formatted(
+            least,
+            dollars(cost, "soFar"),
+            estimated.equals(UNKNOWN) ? "" : ", estimated " + least + estimated + " USD");
+  }
+
+  static String dollars(JsonNode node, String field) {
+    return node.path(field).isNumber() ? Dollars.of(node.path(field).asDouble()) : UNKNOWN;
   }
 
   static String moment(JsonNode node, String field) {

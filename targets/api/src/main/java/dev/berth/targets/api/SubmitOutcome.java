@@ -1,6 +1,8 @@
 package dev.berth.targets.api;
 
 import dev.berth.contracts.FailureCategory;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What a target answered to a submission. */
 public sealed interface SubmitOutcome {
@@ -10,8 +12,17 @@ public sealed interface SubmitOutcome {
    *
    * @param nativeId what the target calls it
    * @param adopted whether it had it already
+   * @param heldSince since when the attempt has what is charged for, where that was before this
+   *     answer: machines that were made for it; null if it is not
    */
-  record Submitted(String nativeId, boolean adopted) implements SubmitOutcome {}
+  record Submitted(String nativeId, boolean adopted, @Nullable Instant heldSince)
+      implements SubmitOutcome {
+
+    /** Of a target where nothing is charged for before it has taken an attempt. */
+    public Submitted(String nativeId, boolean adopted) {
+      this(nativeId, adopted, null);
+    }
+  }
 
   /**
    * It does not take it.

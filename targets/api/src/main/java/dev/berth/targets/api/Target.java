@@ -1,5 +1,6 @@
 package dev.berth.targets.api;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.berth.contracts.DeploymentModel;
 import dev.berth.contracts.Interconnect;
 import dev.berth.contracts.JobRuntime;
@@ -60,6 +61,16 @@ public record Target(
     compliance = compliance == null ? List.of() : List.copyOf(compliance);
     maximumAttempts = maximumAttempts == null ? DEFAULT_MAXIMUM_ATTEMPTS : maximumAttempts;
     require(maximumAttempts >= 1, id, "maximumAttempts " + maximumAttempts + " is below 1");
+  }
+
+  /**
+   * Whether its machines are made for each attempt, one for each worker, instead of standing there
+   * for as many workers as they hold: a target of the driver {@code vm} that names a module for
+   * {@code terraform}.
+   */
+  @JsonIgnore
+  public boolean isMachinePerWorker() {
+    return driver.kind().equals("vm") && driver.settings().containsKey("terraform");
   }
 
   private static void require(boolean holds, TargetId id, String problem) {

@@ -79,7 +79,7 @@ final class Submitting {
     AttemptId attempt = submission.attempt();
     return switch (gang.start(submission, program, said, machines)) {
       case Gang.Outcome.Started(String nativeId, boolean before) ->
-          new SubmitOutcome.Submitted(nativeId, before);
+          new SubmitOutcome.Submitted(nativeId, before, source.heldSince(attempt).orElse(null));
       case Gang.Outcome.Other() ->
           new SubmitOutcome.Refused(
               FailureCategory.CONFIGURATION,

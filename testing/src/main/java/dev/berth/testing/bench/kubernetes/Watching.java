@@ -89,7 +89,7 @@ final class Watching {
                 EventType.ATTEMPT_SUBMITTED,
                 submission.traceparent(),
                 new AttemptSubmitted(
-                    submission.attempt(), ground.target().id(), uid, false, Instant.now())));
+                    submission.attempt(), ground.target().id(), uid, false, Instant.now(), null)));
     return objects.jsonBytes();
   }
 

@@ -140,7 +140,8 @@ public final class SlurmQueriesBenchmark implements Benchmark {
                   target.id(),
                   submitted.nativeId(),
                   submitted.adopted(),
-                  Instant.now()));
+                  Instant.now(),
+                  null));
       case SubmitOutcome.Refused refused -> throw new IllegalStateException(refused.reason());
     }
   }

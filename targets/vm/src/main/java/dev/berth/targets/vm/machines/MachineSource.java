@@ -4,6 +4,7 @@ import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Capacity;
 import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.TargetTroubleException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,6 +44,9 @@ public interface MachineSource extends AutoCloseable {
    * @return whether that is confirmed, or still under way and to be asked for again
    */
   ReleaseOutcome giveBack(AttemptId attempt) throws TargetTroubleException;
+
+  /** Since when an attempt has had machines that are charged for; empty if it has none such. */
+  Optional<Instant> heldSince(AttemptId attempt) throws TargetTroubleException;
 
   /** What there is, or may be made, and what of it is free. */
   Capacity capacity() throws TargetTroubleException;

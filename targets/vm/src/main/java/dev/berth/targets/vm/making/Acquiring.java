@@ -2,7 +2,6 @@ package dev.berth.targets.vm.making;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
-import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.vm.machines.Acquisition;
@@ -79,9 +78,10 @@ final class Acquiring {
         clear(attempt, false);
       }
     }
-    Optional<NodeShape> node = NodeChoice.of(target.nodes(), wish.resources(), wish.preemptible());
-    return node.isPresent()
-        ? make(attempt, wish, node.get())
+    Optional<NodeChoice> choice =
+        NodeChoice.of(target.nodes(), wish.resources(), wish.preemptible());
+    return choice.isPresent()
+        ? make(attempt, wish, choice.get())
         : new Acquisition.Refused(
             FailureCategory.CONFIGURATION,
             "no kind of machine of target '%s' has %s".formatted(target.id(), wish.resources()));
@@ -109,10 +109,10 @@ final class Acquiring {
     }
   }
 
-  private Acquisition make(AttemptId attempt, MachineWish wish, NodeShape node)
+  private Acquisition make(AttemptId attempt, MachineWish wish, NodeChoice choice)
       throws TargetTroubleException, IOException {
     Instant now = clock.instant();
-    Order order = Order.of(attempt, target.id(), wish, node, now, now.plus(LAPSE));
+    Order order = Order.of(attempt, target.id(), wish, choice, now, now.plus(LAPSE));
     Path folder = workshop.prepare(workshop.attempt(attempt));
     workshop.writeDown(folder, order);
     Map<String, HostKey> keys = HostKeys.make(folder, order.names());
@@ -203,7 +203,6 @@ final class Acquiring {
   }
 
   private String ourKey() throws IOException {
-    Path key = workshop.settings().key();
-    return Files.readString(key.resolveSibling(key.getFileName() + ".pub")).strip();
+    return Files.readString(workshop.settings().publicKey()).strip();
   }
 }

@@ -7,37 +7,55 @@ import dev.berth.targets.vm.machines.Standing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What an attempt's machines have cost since they were ordered, by the fleet file's prices. */
-public final class CostSoFar {
+final class CostSoFar {
 
-  private static final double SECONDS_OF_HOUR = 3_600;
+  private static final double MILLIS_OF_HOUR = Duration.ofHours(1).toMillis();
 
   private CostSoFar() {}
 
   /**
    * In US dollars, for the machines that are still up; empty if they do not say since when, or of
-   * which kind.
+   * which kind, or if the fleet file names no price for it.
    *
    * @param nodes the target's
    */
-  public static OptionalDouble of(Holding holding, List<NodeShape> nodes, Instant now) {
-    Map<String, String> labels = holding.labels();
+  static OptionalDouble of(Holding holding, List<NodeShape> nodes, Instant now) {
+    return of(holding.labels(), up(holding), nodes, now);
+  }
+
+  /** The same for all that was ordered, whether or not it is still up. */
+  static OptionalDouble of(Order order, List<NodeShape> nodes, Instant now) {
+    return of(order.labels(), order.names().size(), nodes, now);
+  }
+
+  private static OptionalDouble of(
+      Map<String, String> labels, long machines, List<NodeShape> nodes, Instant now) {
     String since = labels.getOrDefault(Order.SINCE, "");
     Optional<NodeShape> node =
         nodes.stream().filter(one -> one.name().equals(labels.get(Order.TYPE))).findFirst();
     if (!since.matches("\\d{1,12}") || node.isEmpty()) {
       return OptionalDouble.empty();
     }
-    double hours =
-        Duration.between(Instant.ofEpochSecond(Long.parseLong(since)), now).toSeconds()
-            / SECONDS_OF_HOUR;
-    boolean preemptible = Boolean.parseBoolean(labels.get(Order.PREEMPTIBLE));
-    return OptionalDouble.of(
-        up(holding) * NodeChoice.price(node.get(), preemptible) * Math.max(0, hours));
+    Double price =
+        NodeChoice.price(node.get(), Boolean.parseBoolean(labels.get(Order.PREEMPTIBLE)));
+    if (price == null) {
+      return OptionalDouble.empty();
+    }
+    Duration had = Duration.between(Instant.ofEpochSecond(Long.parseLong(since)), now);
+    return OptionalDouble.of(machines * price * Math.max(0, had.toMillis() / MILLIS_OF_HOUR));
+  }
+
+  /** As the end of a sentence about its machines. */
+  static String told(OptionalDouble dollars) {
+    return dollars.isPresent()
+        ? String.format(Locale.ROOT, "had cost %.2f USD", dollars.getAsDouble())
+        : "had a cost that is not known";
   }
 
   private static long up(Holding holding) {

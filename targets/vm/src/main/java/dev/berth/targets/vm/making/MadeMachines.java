@@ -16,11 +16,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Machines that Terraform makes for each attempt. */
 public final class MadeMachines implements MachineSource {
 
   private final Target target;
+  private final Clock clock;
   private final Workshop workshop;
   private final Finding finding;
   private final Clearing clearing;
@@ -33,6 +35,7 @@ public final class MadeMachines implements MachineSource {
 
   MadeMachines(Target target, MakingSettings settings, Clock clock, Arrival arrival) {
     this.target = target;
+    this.clock = clock;
     this.workshop = new Workshop(settings);
     Terraform terraform = new Terraform(settings);
     this.finding = new Finding(workshop, terraform, target.id());
@@ -77,16 +80,46 @@ public final class MadeMachines implements MachineSource {
       // Before the lock: whoever makes machines for it now is to stop.
       boolean stopped = !Files.exists(folder) || Terraform.stop(folder);
       try (AttemptLock _ = AttemptLock.of(workshop.locks(), attempt)) {
+        String cost = cost(attempt, folder);
         boolean inOrder = stopped && (!Files.exists(folder) || endedInOrder(folder));
         Optional<Instant> until = clearing.clear(attempt, inOrder);
         if (until.isPresent()) {
           return new ReleaseOutcome.Releasing(
               "what a killed Terraform has ordered may still come until " + until.get());
         }
-        String evidence = "the provider lists nothing of " + attempt + " any more";
+        String evidence = "the provider lists nothing of %s any more%s".formatted(attempt, cost);
         tombstones.bury(attempt, evidence);
         return new ReleaseOutcome.Released(evidence);
       }
+    } catch (IOException e) {
+      throw trouble(e);
+    }
+  }
+
+  /** What is about to be destroyed, as the end of a sentence; empty if nothing is there. */
+  private String cost(AttemptId attempt, Path folder) throws TargetTroubleException, IOException {
+    Optional<Order> order = workshop.order(folder);
+    if (order.isPresent()) {
+      return told(
+          order.get().names().size(), CostSoFar.of(order.get(), target.nodes(), clock.instant()));
+    }
+    // Nobody here has ordered it: its marks tell.
+    return finding
+        .find(attempt)
+        .of(attempt)
+        .map(one -> told(one.machines().size(), CostSoFar.of(one, target.nodes(), clock.instant())))
+        .orElse("");
+  }
+
+  private static String told(int machines, OptionalDouble dollars) {
+    return "; its %s %s"
+        .formatted(machines == 1 ? "machine" : machines + " machines", CostSoFar.told(dollars));
+  }
+
+  @Override
+  public Optional<Instant> heldSince(AttemptId attempt) throws TargetTroubleException {
+    try {
+      return workshop.order(workshop.attempt(attempt)).map(Order::since);
     } catch (IOException e) {
       throw trouble(e);
     }

@@ -1,7 +1,6 @@
 package dev.berth.targets.vm.making;
 
 import dev.berth.contracts.AttemptId;
-import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.vm.machines.MachineWish;
 import java.time.Instant;
@@ -23,12 +22,16 @@ public final class MakingForm {
   public static Optional<String> of(
       Target target, MakingSettings settings, AttemptId attempt, MachineWish wish) {
     return NodeChoice.of(target.nodes(), wish.resources(), wish.preemptible())
-        .map(node -> text(target, settings, attempt, wish, node));
+        .map(choice -> text(target, settings, attempt, wish, choice));
   }
 
   private static String text(
-      Target target, MakingSettings settings, AttemptId attempt, MachineWish wish, NodeShape node) {
-    Order order = Order.of(attempt, target.id(), wish, node, Instant.EPOCH, Instant.EPOCH);
+      Target target,
+      MakingSettings settings,
+      AttemptId attempt,
+      MachineWish wish,
+      NodeChoice choice) {
+    Order order = Order.of(attempt, target.id(), wish, choice, Instant.EPOCH, Instant.EPOCH);
     Map<String, String> keys = new TreeMap<>();
     order.names().forEach(name -> keys.put(name, LATER));
     String source = settings.module().shipped() ? "./module" : settings.module().name();

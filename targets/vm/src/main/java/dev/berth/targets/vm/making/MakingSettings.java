@@ -135,6 +135,33 @@ public record MakingSettings(
         settings.duration("settle", Duration.ofMinutes(1)));
   }
 
+  /** The same with all folders and states in another place, for looks that leave nothing. */
+  MakingSettings in(Path elsewhere) {
+    return new MakingSettings(
+        module,
+        program,
+        elsewhere,
+        inputs,
+        provider,
+        providerFile,
+        mirror,
+        null,
+        null,
+        cidrs,
+        cloudInit,
+        user,
+        key,
+        applyTimeout,
+        findTimeout,
+        bootTimeout,
+        settle);
+  }
+
+  /** The file of Berth's public key. */
+  Path publicKey() {
+    return key.resolveSibling(key.getFileName() + ".pub");
+  }
+
   private static String required(SettingsReader settings, String name) {
     String said = settings.textOrNull(name);
     if (said == null) {

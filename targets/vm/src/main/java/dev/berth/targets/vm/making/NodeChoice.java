@@ -8,32 +8,49 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which of the target's kinds of machine a worker gets, one machine each. */
-final class NodeChoice {
+/**
+ * Which of the target's kinds of machine each worker gets, one machine each.
+ *
+ * @param node the kind
+ * @param preemptible whether the provider may take it back, which is cheaper
+ */
+record NodeChoice(NodeShape node, boolean preemptible) {
 
-  private NodeChoice() {}
-
-  /** The cheapest that has all, and of those the smallest; empty if none has. */
-  static Optional<NodeShape> of(List<NodeShape> nodes, Resources wanted, boolean preemptible) {
+  /**
+   * The cheapest that has all, and of those the smallest; empty if none has.
+   *
+   * @param mayBeTakenBack whether the job bears that
+   */
+  static Optional<NodeChoice> of(List<NodeShape> nodes, Resources wanted, boolean mayBeTakenBack) {
     return nodes.stream()
         .filter(node -> node.cpus() >= wanted.cpus() && node.memoryMiB() >= wanted.memoryMiB())
         .filter(node -> has(node.accelerators(), wanted.accelerators()))
-        .filter(node -> !preemptible || node.preemptiblePricePerHour() != null || isFree(node))
+        .filter(node -> mayBeTakenBack || !onlyPreemptible(node))
+        .map(node -> new NodeChoice(node, mayBeTakenBack && isOfferedSo(node)))
         .min(
-            Comparator.comparingDouble((NodeShape node) -> price(node, preemptible))
-                .thenComparingDouble(NodeShape::cpus)
-                .thenComparingLong(NodeShape::memoryMiB)
-                .thenComparing(NodeShape::name));
+            Comparator.comparingDouble((NodeChoice choice) -> choice.price())
+                .thenComparingDouble(choice -> choice.node.cpus())
+                .thenComparingLong(choice -> choice.node.memoryMiB())
+                .thenComparing(choice -> choice.node.name()));
   }
 
-  /** What one machine of that kind costs in an hour, in US dollars; 0 if nobody charges for it. */
-  static double price(NodeShape node, boolean preemptible) {
-    Double price = preemptible ? node.preemptiblePricePerHour() : node.pricePerHour();
+  private double price() {
+    Double price = price(node, preemptible);
     return price == null ? 0 : price;
   }
 
-  private static boolean isFree(NodeShape node) {
-    return node.pricePerHour() == null;
+  /** What one machine of that kind costs in an hour, in US dollars; null if no price is named. */
+  static @Nullable Double price(NodeShape node, boolean preemptible) {
+    return preemptible ? node.preemptiblePricePerHour() : node.pricePerHour();
+  }
+
+  private static boolean onlyPreemptible(NodeShape node) {
+    return node.pricePerHour() == null && node.preemptiblePricePerHour() != null;
+  }
+
+  /** Where nobody charges there is no price to tell it by. */
+  private static boolean isOfferedSo(NodeShape node) {
+    return node.preemptiblePricePerHour() != null || node.pricePerHour() == null;
   }
 
   private static boolean has(@Nullable Accelerators there, @Nullable Accelerators wanted) {

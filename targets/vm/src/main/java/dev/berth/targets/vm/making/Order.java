@@ -59,13 +59,14 @@ record Order(
       AttemptId attempt,
       TargetId target,
       MachineWish wish,
-      NodeShape node,
+      NodeChoice choice,
       Instant since,
       Instant lapses) {
     Map<String, String> labels = new TreeMap<>(wish.labels());
     labels.put(SINCE, Long.toString(since.getEpochSecond()));
+    NodeShape node = choice.node();
     labels.put(TYPE, node.name());
-    labels.put(PREEMPTIBLE, Boolean.toString(wish.preemptible()));
+    labels.put(PREEMPTIBLE, Boolean.toString(choice.preemptible()));
     Accelerators accelerators = node.accelerators();
     return new Order(
         attempt,
@@ -74,7 +75,7 @@ record Order(
         node.name(),
         accelerators == null ? null : accelerators.kind(),
         accelerators == null ? 0 : accelerators.count(),
-        wish.preemptible(),
+        choice.preemptible(),
         labels,
         since,
         Instant.ofEpochSecond(lapses.getEpochSecond()));

@@ -14,6 +14,7 @@ import dev.berth.targets.vm.machines.MachineWish;
 import dev.berth.targets.vm.machines.Standing;
 import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Shells;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -160,6 +161,12 @@ public final class StandingHosts implements MachineSource {
             ? "it is not here, and cannot come"
             : "no process of it is left on "
                 + String.join(", ", own.stream().map(Machine::name).toList()));
+  }
+
+  /** They cost the same whoever has them. */
+  @Override
+  public Optional<Instant> heldSince(AttemptId attempt) {
+    return Optional.empty();
   }
 
   @Override

@@ -28,7 +28,7 @@ class CostSoFarTest {
             ATTEMPT,
             new TargetId("pool"),
             Ec2Pool.wish(ATTEMPT, 3, true),
-            NODE,
+            new NodeChoice(NODE, true),
             NOW.minus(Duration.ofHours(2)),
             NOW);
     Holding holding =
@@ -38,7 +38,24 @@ class CostSoFarTest {
             true,
             order.labels());
 
-    assertThat(CostSoFar.of(holding, List.of(NODE), NOW)).hasValue(2 * 2 * 0.03);
+    assertThat(CostSoFar.of(holding, List.of(NODE), NOW)).hasValue(2 * 0.03 * 2);
+    assertThat(CostSoFar.of(order, List.of(NODE), NOW)).hasValue(3 * 0.03 * 2);
+  }
+
+  @Test
+  void doesNotCallNothingWhatHasNoPrice() {
+    NodeShape own = new NodeShape("t3.large", 2, 8_192, null, 10, null, null);
+    Order order =
+        Order.of(
+            ATTEMPT,
+            new TargetId("pool"),
+            Ec2Pool.wish(ATTEMPT, 1, false),
+            new NodeChoice(own, false),
+            NOW.minus(Duration.ofHours(2)),
+            NOW);
+
+    assertThat(CostSoFar.of(order, List.of(own), NOW)).isEmpty();
+    assertThat(CostSoFar.of(order, List.of(), NOW)).isEmpty();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.Resources;
 import dev.berth.targets.api.NodeShape;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NodeChoiceTest {
@@ -21,21 +22,46 @@ class NodeChoiceTest {
 
   @Test
   void takesTheCheapestThatHasAll() {
-    assertThat(NodeChoice.of(ALL, new Resources(1, 1_024, null), false)).contains(SMALL);
-    assertThat(NodeChoice.of(ALL, new Resources(4, 1_024, null), false)).contains(LARGE);
-    assertThat(NodeChoice.of(ALL, gpus("a10g", 1), false)).contains(ONE_GPU);
-    assertThat(NodeChoice.of(ALL, gpus("a10g", 2), false)).contains(FOUR_GPUS);
+    assertThat(of(new Resources(1, 1_024, null), false)).contains(new NodeChoice(SMALL, false));
+    assertThat(of(new Resources(4, 1_024, null), false)).contains(new NodeChoice(LARGE, false));
+    assertThat(of(gpus("a10g", 1), false)).contains(new NodeChoice(ONE_GPU, false));
+    assertThat(of(gpus("a10g", 2), false)).contains(new NodeChoice(FOUR_GPUS, false));
   }
 
   @Test
-  void takesOneThatIsOfferedForBeingTakenBack() {
-    assertThat(NodeChoice.of(ALL, gpus("a10g", 1), true)).contains(FOUR_GPUS);
+  void takesOneThatMayBeTakenBackWhereThatIsOfferedAndCheaper() {
+    assertThat(of(new Resources(4, 1_024, null), true)).contains(new NodeChoice(LARGE, true));
+    assertThat(of(gpus("a10g", 2), true)).contains(new NodeChoice(FOUR_GPUS, true));
+    assertThat(of(gpus("a10g", 1), true)).contains(new NodeChoice(ONE_GPU, false));
+  }
+
+  @Test
+  void takesNoneThatMayBeTakenBackFromAJobThatDoesNotAllowIt() {
+    NodeShape spot = new NodeShape("spot", 16, 65_536, null, 9, null, 0.1);
+
+    assertThat(NodeChoice.of(List.of(spot), new Resources(1, 1_024, null), false)).isEmpty();
+    assertThat(NodeChoice.of(List.of(spot), new Resources(1, 1_024, null), true))
+        .contains(new NodeChoice(spot, true));
+  }
+
+  @Test
+  void asksForMachinesThatNobodyChargesForAsTheJobAllows() {
+    NodeShape free = new NodeShape("own", 16, 65_536, null, 9, null, null);
+
+    assertThat(NodeChoice.of(List.of(free), new Resources(1, 1_024, null), false))
+        .contains(new NodeChoice(free, false));
+    assertThat(NodeChoice.of(List.of(free), new Resources(1, 1_024, null), true))
+        .contains(new NodeChoice(free, true));
   }
 
   @Test
   void hasNoneForWhatNoneHas() {
-    assertThat(NodeChoice.of(ALL, gpus("h100", 1), false)).isEmpty();
-    assertThat(NodeChoice.of(ALL, new Resources(1, 1 << 20, null), false)).isEmpty();
+    assertThat(of(gpus("h100", 1), false)).isEmpty();
+    assertThat(of(new Resources(1, 1 << 20, null), false)).isEmpty();
+  }
+
+  private static Optional<NodeChoice> of(Resources wanted, boolean mayBeTakenBack) {
+    return NodeChoice.of(ALL, wanted, mayBeTakenBack);
   }
 
   private static Resources gpus(String kind, int count) {
