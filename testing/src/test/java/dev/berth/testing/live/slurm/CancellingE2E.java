@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cancel at any moment ends a job, wherever it is. {@code -Dberth.seed} repeats the moments. */
+@EveryCluster
 class CancellingE2E {
 
   private static final int JOBS = 40;

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dberth.seed} repeats who is killed and what becomes of which job, {@code
  * -Dberth.live.jobs} and {@code -Dberth.live.seconds} say how many and how long.
  */
+@EveryCluster
 class ManySlurmJobsE2E {
 
   private static final int JOBS = Integer.getInteger("berth.live.jobs", 300);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a site will not run, runs at another, and nobody waits for the first. */
+@EveryCluster
 class RefusalsE2E {
 
   private static final Map<String, String> CLOSED = Map.of("partition", "closed");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The training program of {@code examples/} goes on from its checkpoint, whatever ended it. */
+@EveryCluster
 class ResumingE2E {
 
   private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
