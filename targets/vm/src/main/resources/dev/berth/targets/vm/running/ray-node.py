@@ -10,6 +10,7 @@ import argparse
 import hashlib
 import hmac
 import json
+import math
 import os
 import pathlib
 import secrets
@@ -134,10 +135,8 @@ class Node:
         path = self.folder / "token"
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(token)
-        os.environ.update(
-            RAY_AUTH_MODE="token", RAY_AUTH_TOKEN_PATH=str(path), RAY_USAGE_STATS_ENABLED="0", RAY_ADDRESS=""
-        )
-        del os.environ["RAY_ADDRESS"]
+        os.environ.update(RAY_AUTH_MODE="token", RAY_AUTH_TOKEN_PATH=str(path), RAY_USAGE_STATS_ENABLED="0")
+        os.environ.pop("RAY_ADDRESS", None)
         # Short, since names of sockets must be; of its own, since others' attempts may be here.
         self.temporary = "/tmp/berth-" + hashlib.sha256(token.encode()).hexdigest()[:12]
         (self.folder / "temporary").write_text(self.temporary + "\n")
@@ -156,7 +155,7 @@ class Node:
             ["ray", "start", "--block", f"--node-ip-address={self.address}"]
             + [f"--{name}={self.first + offset}" for name, offset in ports.items()]
             + ["--min-worker-port=0", "--max-worker-port=0", "--disable-usage-stats", "--log-color=false"]
-            + [f"--num-cpus={max(1, round(options.here * options.cpus + 0.499999))}"]
+            + [f"--num-cpus={max(1, math.ceil(options.here * options.cpus - 1e-6))}"]
             + [f"--num-gpus={options.here * options.accelerators}"]
             + [f"--object-store-memory={options.here * options.store}"]
             + list(further)

@@ -45,6 +45,9 @@ if [ -e "$worker/notice" ]; then
   ending=preempted
 elif [ -s "$worker/ending" ]; then
   read -r ending <"$worker/ending"
+elif [ -d "$run/ray" ] && [ "$code" -gt 128 ] && [ ! -e "$worker/code" ]; then
+  # Who led the node was ended, and not the program.
+  ending=ray
 elif [ "$code" != 0 ] && ! printf '%-4096s\n' '' >"$worker/probe" 2>/dev/null; then
   ending=disk
 fi
