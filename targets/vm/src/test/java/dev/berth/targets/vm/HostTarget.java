@@ -50,6 +50,11 @@ final class HostTarget {
   }
 
   static Target over(HostGroup group, Map<String, String> further) {
+    return over(group, further, null);
+  }
+
+  static Target over(
+      HostGroup group, Map<String, String> further, @Nullable Accelerators accelerators) {
     Map<String, String> settings =
         new TreeMap<>(
             Map.of(
@@ -63,7 +68,7 @@ final class HostTarget {
                 "grace", "PT3S",
                 "interval", "PT0.5S"));
     settings.putAll(further);
-    return of(settings);
+    return of(settings, accelerators);
   }
 
   /** The first attempt at a job of its own. */

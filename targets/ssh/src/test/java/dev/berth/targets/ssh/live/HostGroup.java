@@ -88,6 +88,11 @@ public record HostGroup(String name, Map<String, String> reached) implements Aut
     Script.run(List.of("preempt-notice", name, host));
   }
 
+  /** It is another one's turn. */
+  public void takeNoticeBack(String host) {
+    Script.run(List.of("preempt-notice", name, host, "--clear"));
+  }
+
   /** Ends the machines, and deletes all of them. */
   @Override
   public void close() {
