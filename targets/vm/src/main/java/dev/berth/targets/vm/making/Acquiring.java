@@ -179,7 +179,7 @@ final class Acquiring {
             .toList();
     Optional<String> absent = arrival.await(machines);
     return absent.isPresent()
-        ? refused(attempt, FailureCategory.INFRASTRUCTURE, absent.get())
+        ? refused(attempt, FailureCategory.CAPACITY, absent.get())
         : new Acquisition.Acquired(machines);
   }
 
