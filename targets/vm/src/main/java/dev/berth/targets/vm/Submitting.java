@@ -87,8 +87,8 @@ final class Submitting {
       case Gang.Outcome.Released() ->
           new SubmitOutcome.Refused(
               FailureCategory.INFRASTRUCTURE, "attempt " + attempt + " was released here");
-      case Gang.Outcome.NotUp(FailureCategory category, String why) ->
-          new SubmitOutcome.Refused(category, why);
+      case Gang.Outcome.NotUp(String why) ->
+          new SubmitOutcome.Refused(FailureCategory.CAPACITY, why);
     };
   }
 }

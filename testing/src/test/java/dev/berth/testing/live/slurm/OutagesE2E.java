@@ -14,6 +14,7 @@ import dev.berth.contracts.Observation;
 import dev.berth.targets.slurm.live.Access;
 import dev.berth.targets.slurm.live.SlurmCluster;
 import dev.berth.targets.slurm.live.SlurmDaemon;
+import dev.berth.testing.live.CommandJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class OutagesE2E {
   private static Site inOrder(String name) throws InterruptedException {
     Site site = loop.site(name);
     JobSpec spec =
-        SlurmJobs.shell(SlurmJobs.fresh(name + "-in-order"), "true", SlurmJobs.on(site.id()));
+        SlurmJobs.shell(CommandJobs.fresh(name + "-in-order"), "true", CommandJobs.on(site.id()));
     loop.pipeline.request(spec, null);
     loop.told.heard(spec.id(), JobSucceeded.class, _ -> true);
     return site;
@@ -91,9 +92,9 @@ class OutagesE2E {
     Site site = inOrder(name);
     JobSpec spec =
         SlurmJobs.shell(
-            SlurmJobs.fresh("%s-without-%s".formatted(name, daemon)),
+            CommandJobs.fresh("%s-without-%s".formatted(name, daemon)),
             "sleep 15",
-            SlurmJobs.on(site.id()));
+            CommandJobs.on(site.id()));
     loop.pipeline.request(spec, null);
     JobPlaced placed = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(placed);
@@ -116,9 +117,9 @@ class OutagesE2E {
     Site site = inOrder(name);
     JobSpec spec =
         SlurmJobs.shell(
-            SlurmJobs.fresh("%s-hangs-%s".formatted(name, daemon)),
+            CommandJobs.fresh("%s-hangs-%s".formatted(name, daemon)),
             "sleep 5",
-            SlurmJobs.on(site.id()));
+            CommandJobs.on(site.id()));
 
     site.cluster().hang(daemon);
     try {
@@ -138,7 +139,8 @@ class OutagesE2E {
     Site site = inOrder(name);
     Path token = Access.tokenFile(site.cluster(), folder);
     JobSpec spec =
-        SlurmJobs.shell(SlurmJobs.fresh(name + "-expires"), "sleep 20", SlurmJobs.on(site.id()));
+        SlurmJobs.shell(
+            CommandJobs.fresh(name + "-expires"), "sleep 20", CommandJobs.on(site.id()));
     loop.pipeline.request(spec, null);
     JobPlaced placed = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(placed);
@@ -223,10 +225,10 @@ class OutagesE2E {
     Path beats = site.cluster().scratch();
     JobSpec spec =
         SlurmJobs.shell(
-            SlurmJobs.fresh("headless"),
+            CommandJobs.fresh("headless"),
             "for i in $(seq 600); do date +%%s%%N >>%s/$BERTH_ATTEMPT; [ $BERTH_ATTEMPT = $BERTH_JOB-1 ] || exit 0; sleep 0.2; done"
                 .formatted(beats),
-            SlurmJobs.on(site.id(), other.id()));
+            CommandJobs.on(site.id(), other.id()));
     loop.pipeline.request(spec, null);
     JobPlaced first = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(first);

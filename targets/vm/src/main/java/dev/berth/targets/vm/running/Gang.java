@@ -1,7 +1,6 @@
 package dev.berth.targets.vm.running;
 
 import dev.berth.contracts.AttemptId;
-import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.targets.api.SpecHash;
 import dev.berth.targets.api.Submission;
@@ -62,10 +61,9 @@ public final class Gang {
     /**
      * Not all are there in time.
      *
-     * @param category whose retry budget that takes from
      * @param why in one sentence
      */
-    record NotUp(FailureCategory category, String why) implements Outcome {}
+    record NotUp(String why) implements Outcome {}
   }
 
   /**
@@ -109,7 +107,7 @@ public final class Gang {
     return switch (runtime) {
       case COMMAND, CONTAINER ->
           started(attempt, ranks, null)
-              ? up(attempt, ranks, before, settings.startWithin(), FailureCategory.INFRASTRUCTURE)
+              ? up(attempt, ranks, before, settings.startWithin())
               : new Outcome.Released();
       case RAY -> ray(attempt, ranks, before);
     };
@@ -130,7 +128,7 @@ public final class Gang {
     if (head.isPresent() && !started(attempt, others, head.get())) {
       return new Outcome.Released();
     }
-    return up(attempt, head.isPresent() ? ranks : first, before, within, FailureCategory.CAPACITY);
+    return up(attempt, head.isPresent() ? ranks : first, before, within);
   }
 
   /** Where it is, as it says itself; empty if it has ended, or does not say so in time. */
@@ -159,11 +157,7 @@ public final class Gang {
   }
 
   private Outcome up(
-      AttemptId attempt,
-      Map<Machine, List<Integer>> ranks,
-      boolean before,
-      Duration within,
-      FailureCategory otherwise)
+      AttemptId attempt, Map<Machine, List<Integer>> ranks, boolean before, Duration within)
       throws TargetTroubleException {
     long deadline = System.nanoTime() + within.toNanos();
     List<String> missing = new ArrayList<>();
@@ -196,8 +190,7 @@ public final class Gang {
       pause();
     } while (System.nanoTime() < deadline);
     end(attempt, ranks);
-    return new Outcome.NotUp(
-        otherwise, "%s within %s".formatted(String.join("; ", missing), within));
+    return new Outcome.NotUp("%s within %s".formatted(String.join("; ", missing), within));
   }
 
   /** Those that can be reached; the release that follows ends the others. */
