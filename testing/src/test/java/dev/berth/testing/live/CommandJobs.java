@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommandJobs {
 
   private static final int RETRIES = 20;
+  private static final int WAITS = 1_000;
   private static final int RADIX = 36;
   private static final int NAMES = RADIX * RADIX * RADIX * RADIX;
 
@@ -91,7 +92,11 @@ public final class CommandJobs {
                 category -> category,
                 category ->
                     new RetryBudget(
-                        category == FailureCategory.APPLICATION ? 1 : RETRIES,
+                        switch (category) {
+                          case APPLICATION -> 1;
+                          case CAPACITY -> WAITS;
+                          case CONFIGURATION, INFRASTRUCTURE, PREEMPTED, WALLTIME -> RETRIES;
+                        },
                         Duration.ofMillis(200),
                         Duration.ofSeconds(3))));
   }

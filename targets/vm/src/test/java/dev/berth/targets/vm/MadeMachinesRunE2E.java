@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.SubmitOutcome;
@@ -91,6 +92,25 @@ class MadeMachinesRunE2E {
     // What its state still knows is no more.
     Waiting.released(driver, attempt);
     nothingIsLeft(attempt);
+  }
+
+  @Test
+  void areNoMoreThanTheFleetFileHas() throws Exception {
+    AttemptId first = HostTarget.attempt("first");
+    AttemptId other = HostTarget.attempt("other");
+    driver.submit(Wish.with(first, "sleep 600", GANG));
+
+    assertThat(driver.submit(Wish.with(other, "sleep 600", GANG)))
+        .isInstanceOfSatisfying(
+            SubmitOutcome.Refused.class,
+            refused -> {
+              assertThat(refused.category()).isEqualTo(FailureCategory.CAPACITY);
+              assertThat(refused.reason()).contains("may have 3 machines of kind small");
+            });
+    assertThat(cloud.ordered()).hasSize(2);
+    Waiting.released(driver, first);
+    Waiting.released(driver, other);
+    nothingIsLeft(other);
   }
 
   @Test

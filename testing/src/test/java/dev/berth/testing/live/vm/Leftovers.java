@@ -51,29 +51,22 @@ record Leftovers(List<Left> found) {
       } else {
         standing(yard, found);
       }
-      processes(group, yard.folder(), found);
+      processes(yard, found);
     }
     return new Leftovers(found);
   }
 
   /** Claims and folders on hosts that stand; what was printed and seals are to stay. */
   private static void standing(Yard yard, List<Left> found) {
-    for (String name : List.of("claims", "runs")) {
-      for (Path host : hosts(yard.group())) {
-        files(host.resolve("disk/own/home/admin/.berth").resolve(yard.id().value()).resolve(name))
-            .forEach(attempt ->
-                found.add(new Left(attempt, "%s on %s".formatted(name, host.getFileName()))));
-      }
-    }
-  }
-
-  private static List<Path> hosts(HostGroup group) {
-    try (DirectoryStream<Path> hosts = Files.newDirectoryStream(group.folder(), "h[0-9]*")) {
-      List<Path> all = new ArrayList<>();
-      hosts.forEach(all::add);
-      return all;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (String one : yard.group().inventory().split(",")) {
+      String host = one.split("=", 2)[0];
+      yard.group()
+          .on(
+              host,
+              "cd ~admin && for one in claims runs; do ls -1 %s/$one 2>/dev/null; done; true"
+                  .formatted(yard.scratch()))
+          .lines()
+          .forEach(attempt -> found.add(new Left(attempt, "file on " + host)));
     }
   }
 
@@ -90,31 +83,44 @@ record Leftovers(List<Left> found) {
   }
 
   /** Of attempts, on whichever machine, and Terraforms with what they have started. */
-  private static void processes(HostGroup group, Path terraform, List<Left> found) {
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-      for (Path one : all) {
-        attemptOf(one, group)
-            .ifPresent(attempt -> found.add(new Left(attempt, "process " + one.getFileName())));
-        workingFolder(one)
-            .filter(folder -> !terraform.toString().isEmpty() && folder.startsWith(terraform))
-            .filter(folder -> !folder.startsWith(terraform.resolve("finding")))
-            .ifPresent(folder ->
-                found.add(
-                    new Left(folder.getFileName().toString(), "process " + one.getFileName())));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void processes(Yard yard, List<Left> found) {
+    ProcessHandle.allProcesses()
+        .forEach(process ->
+            attemptOf(process, yard)
+                .ifPresent(attempt -> found.add(new Left(attempt, "process " + process.pid()))));
+    terraforms(yard.folder())
+        .forEach(process ->
+            found.add(
+                new Left(
+                    workingFolder(process).map(Path::getFileName).map(Path::toString).orElse(""),
+                    "Terraform's process " + process.pid())));
   }
 
-  private static Optional<String> attemptOf(Path process, HostGroup group) {
+  /**
+   * What makes or destroys machines now, by where it works.
+   *
+   * @param folder a target's, or an empty path for none
+   */
+  static List<ProcessHandle> terraforms(Path folder) {
+    return folder.toString().isEmpty()
+        ? List.of()
+        : ProcessHandle.allProcesses()
+            .filter(process ->
+                workingFolder(process)
+                    .filter(cwd -> cwd.startsWith(folder))
+                    .filter(cwd -> !cwd.startsWith(folder.resolve("finding")))
+                    .isPresent())
+            .toList();
+  }
+
+  private static Optional<String> attemptOf(ProcessHandle process, Yard yard) {
     try {
       List<String> environment =
           Arrays.asList(
-              new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.UTF_8)
+              new String(Files.readAllBytes(of(process).resolve("environ")), StandardCharsets.UTF_8)
                   .split("\0"));
       return environment.stream()
-          .filter(_ -> isIn(environment, group))
+          .filter(_ -> isIn(environment, yard))
           .filter(variable -> variable.startsWith("BERTH_ATTEMPT="))
           .map(variable -> variable.substring("BERTH_ATTEMPT=".length()))
           .findFirst();
@@ -124,18 +130,22 @@ record Leftovers(List<Left> found) {
     }
   }
 
-  private static boolean isIn(List<String> environment, HostGroup group) {
+  private static boolean isIn(List<String> environment, Yard yard) {
     return environment.stream()
         .anyMatch(variable ->
-            variable.startsWith("BERTH_RUN=") && variable.contains("/" + group.name() + "/"));
+            variable.startsWith("BERTH_RUN=") && variable.contains(yard.scratch() + "/"));
   }
 
-  private static Optional<Path> workingFolder(Path process) {
+  private static Optional<Path> workingFolder(ProcessHandle process) {
     try {
-      return Optional.of(Files.readSymbolicLink(process.resolve("cwd")));
+      return Optional.of(Files.readSymbolicLink(of(process).resolve("cwd")));
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  private static Path of(ProcessHandle process) {
+    return Path.of("/proc", Long.toString(process.pid()));
   }
 
   void assertNoneOf(JobId job) {

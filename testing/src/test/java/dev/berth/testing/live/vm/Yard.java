@@ -57,6 +57,11 @@ record Yard(TargetId id, HostGroup group, Map<String, String> settings, int maxi
     return settings.containsKey("terraform");
   }
 
+  /** Berth's folder on the machines; it has the target's name, which no other test has. */
+  String scratch() {
+    return settings.getOrDefault("scratch", ".berth/" + id);
+  }
+
   /** Where Terraform works. */
   Path folder() {
     return Path.of(settings.getOrDefault("terraform-folder", ""));

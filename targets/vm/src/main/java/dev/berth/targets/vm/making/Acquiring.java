@@ -115,6 +115,15 @@ final class Acquiring {
     Order order = Order.of(attempt, target.id(), wish, choice, now, now.plus(LAPSE));
     Path folder = workshop.prepare(workshop.attempt(attempt));
     workshop.writeDown(folder, order);
+    // Counted once it is written down: of several at once, none goes beyond the bound.
+    int ordered = workshop.ordered(node.name());
+    if (ordered > node.maximum()) {
+      Kept.remove(folder);
+      return new Acquisition.Refused(
+          FailureCategory.CAPACITY,
+          "target '%s' may have %d machines of kind %s, and with these %d would be %d"
+              .formatted(target.id(), node.maximum(), node.name(), wish.workers(), ordered));
+    }
     Map<String, HostKey> keys = HostKeys.make(folder, order.names());
     Map<String, String> publicKeys = new TreeMap<>();
     keys.forEach((name, key) -> publicKeys.put(name, key.publicKey()));

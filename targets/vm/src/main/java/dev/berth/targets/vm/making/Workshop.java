@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Json;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -106,10 +108,27 @@ record Workshop(MakingSettings settings) {
 
   /** What was ordered there; empty if nothing was. */
   Optional<Order> order(Path folder) throws IOException {
-    Path file = folder.resolve(ORDER);
-    return Files.exists(file)
-        ? Optional.of(Json.mapper().readValue(Files.readString(file), Order.class))
-        : Optional.empty();
+    try {
+      String text = Files.readString(folder.resolve(ORDER));
+      return Optional.of(Json.mapper().readValue(text, Order.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** How many machines of that kind all attempts have, or are to get, by what is written down. */
+  int ordered(String machineType) throws IOException {
+    int ordered = 0;
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(attempts())) {
+      for (Path folder : folders) {
+        ordered +=
+            order(folder)
+                .filter(order -> order.machineType().equals(machineType))
+                .map(order -> order.names().size())
+                .orElse(0);
+      }
+    }
+    return ordered;
   }
 
   /** The attempt's workspace where there is a backend, else null: the folder is its own. */
