@@ -37,6 +37,10 @@ record Program(
     RUNS_ON
   }
 
+  Program withoutNotice() {
+    return new Program(end, category, startsAfter, runsFor, null);
+  }
+
   static Program drawn(RandomGenerator random) {
     End end =
         switch (random.nextInt(12)) {
