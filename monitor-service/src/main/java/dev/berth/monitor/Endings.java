@@ -59,6 +59,10 @@ final class Endings {
       case Observation.Failed failed ->
           new Ending.Failed(failed.category(), failed.reason(), failed.exitCode());
       case Observation.Gone gone -> new Ending.Lost(gone.evidence());
+      // Its machine will be gone: what can be decided now need not wait for that (decision 0010).
+      case Observation.Running(_, String notice) when notice != null ->
+          new Ending.Failed(
+              FailureCategory.PREEMPTED, "its machine is about to be taken away: " + notice, null);
       case Observation.Pending _,
           Observation.Running _,
           Observation.Absent _,
@@ -72,13 +76,12 @@ final class Endings {
     return switch (attempt.observation()) {
       case Observation.Succeeded succeeded -> succeeded.endedAt();
       case Observation.Failed failed -> failed.endedAt();
-      case Observation.Gone _ -> attempt.observedAt() == null ? now : attempt.observedAt();
+      case Observation.Gone _, Observation.Running _ ->
+          attempt.observedAt() == null || !isConclusive(attempt.observation())
+              ? now
+              : attempt.observedAt();
       case null -> now;
-      case Observation.Pending _,
-          Observation.Running _,
-          Observation.Absent _,
-          Observation.Unreachable _ ->
-          now;
+      case Observation.Pending _, Observation.Absent _, Observation.Unreachable _ -> now;
     };
   }
 

@@ -174,6 +174,32 @@ class LedgerTest {
   }
 
   @Test
+  void aNoticeEndsTheAttemptBeforeItsMachineIsGoneAndTheNextOneWaitsForItsRelease() {
+    LedgerStory story = runningStory(spec());
+
+    story.observed(1, HERE, new Observation.Running(START, "taken at noon"));
+
+    assertThat(story.written())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            AttemptEnded.class,
+            e -> {
+              assertThat(e.ending())
+                  .isInstanceOfSatisfying(
+                      Ending.Failed.class,
+                      failed -> {
+                        assertThat(failed.category()).isEqualTo(FailureCategory.PREEMPTED);
+                        assertThat(failed.reason()).contains("taken at noon");
+                      });
+              assertThat(e.ran()).isTrue();
+            });
+    story.after(MINUTE).observed(1, HERE, new Observation.Succeeded(START));
+    assertThat(story.written()).isEmpty();
+    story.released(1, HERE).after(MINUTE);
+    assertThat(story.written()).singleElement().isInstanceOf(JobRescheduleRequested.class);
+  }
+
+  @Test
   void forgetsASuspicionWhenTheAttemptIsSeenAgainOrItsTargetFallsSilent() {
     for (Observation between :
         List.of(new Observation.Running(START), new Observation.Unreachable("no answer", null))) {

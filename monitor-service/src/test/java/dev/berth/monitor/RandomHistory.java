@@ -166,9 +166,10 @@ final class RandomHistory {
   }
 
   private Observation conclusive() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new Observation.Succeeded(now);
-      case 1 -> new Observation.Failed(category(), "broke", 1, "", now);
+      case 1 -> new Observation.Running(now, "taken in a moment");
+      case 2 -> new Observation.Failed(category(), "broke", 1, "", now);
       default -> new Observation.Gone("gone");
     };
   }

@@ -56,7 +56,7 @@ final class SpanNames {
     return "observe "
         + switch (observation) {
           case Observation.Pending _ -> "pending";
-          case Observation.Running _ -> "running";
+          case Observation.Running running -> running.notice() == null ? "running" : "notice";
           case Observation.Succeeded _ -> "succeeded";
           case Observation.Failed _ -> "failed";
           case Observation.Absent _ -> "absent";

@@ -34,6 +34,7 @@ final class Held {
   private @Nullable Instant startedAt;
   private @Nullable Instant endedAt;
   private @Nullable Instant killAt;
+  private boolean noticed;
   private boolean released;
   private int lingersFor;
 
@@ -82,6 +83,11 @@ final class Held {
     return released;
   }
 
+  /** Whether its provider has said that its machine is taken away. */
+  boolean isNoticed() {
+    return noticed;
+  }
+
   boolean isClosing() {
     return killAt != null || state == State.NEVER_RAN;
   }
@@ -101,16 +107,24 @@ final class Held {
     if (killAt != null && !now.isBefore(killAt)) {
       return toEnded(State.KILLED, killAt);
     }
-    if (now.isBefore(end)) {
-      return false;
+    if (now.isBefore(end) || program.end() == Program.End.RUNS_ON) {
+      return notice(start, now);
     }
     return switch (program.end()) {
       case SUCCEEDS -> toEnded(State.SUCCEEDED, end);
       case FAILS -> toEnded(State.FAILED, end);
       case DIES -> toEnded(State.GONE, end);
       case VANISHES -> toEnded(State.VANISHED, end);
-      case RUNS_ON -> false;
+      case RUNS_ON -> throw new IllegalStateException("it does not end by itself");
     };
+  }
+
+  private boolean notice(Instant start, Instant now) {
+    boolean due =
+        program.noticedAfter() != null && !now.isBefore(start.plus(program.noticedAfter()));
+    boolean news = due && !noticed;
+    noticed |= due;
+    return news;
   }
 
   /** Its machine is gone. */
@@ -144,7 +158,8 @@ final class Held {
   Observation observation() {
     return switch (state) {
       case WAITING -> new Observation.Pending("queued", null);
-      case RUNNING -> new Observation.Running(since(startedAt));
+      case RUNNING ->
+          new Observation.Running(since(startedAt), noticed ? "taken in a moment" : null);
       case SUCCEEDED -> new Observation.Succeeded(since(endedAt));
       case FAILED ->
           new Observation.Failed(program.category(), "it broke", BROKEN, "", since(endedAt));

@@ -59,7 +59,8 @@ record Justice(Told told, List<Held> taken, boolean haunted, Instant now) {
   }
 
   private static boolean failed(Held one, Ending.Failed failed) {
-    return one.state() == Held.State.FAILED && one.category() == failed.category();
+    return (one.state() == Held.State.FAILED && one.category() == failed.category())
+        || (one.isNoticed() && failed.category() == FailureCategory.PREEMPTED);
   }
 
   private boolean overran(Held one, Ending.Failed failed) {

@@ -3,6 +3,7 @@ package dev.berth.testing.simulation;
 import dev.berth.contracts.FailureCategory;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an attempt's program does, if it is let.
@@ -11,8 +12,15 @@ import java.util.random.RandomGenerator;
  * @param category the failure's, where it fails
  * @param startsAfter how long it waits on its target before it runs
  * @param runsFor how long it runs
+ * @param noticedAfter how long it runs before its provider says that its machine is taken away;
+ *     null if it never says so. The program goes on as if nothing had been said.
  */
-record Program(End end, FailureCategory category, Duration startsAfter, Duration runsFor) {
+record Program(
+    End end,
+    FailureCategory category,
+    Duration startsAfter,
+    Duration runsFor,
+    @Nullable Duration noticedAfter) {
 
   private static final FailureCategory[] CATEGORIES = FailureCategory.values();
 
@@ -29,6 +37,10 @@ record Program(End end, FailureCategory category, Duration startsAfter, Duration
     RUNS_ON
   }
 
+  Program withoutNotice() {
+    return new Program(end, category, startsAfter, runsFor, null);
+  }
+
   static Program drawn(RandomGenerator random) {
     End end =
         switch (random.nextInt(12)) {
@@ -42,6 +54,7 @@ record Program(End end, FailureCategory category, Duration startsAfter, Duration
         end,
         CATEGORIES[random.nextInt(CATEGORIES.length)],
         Duration.ofMillis(random.nextInt(2_000)),
-        Duration.ofMillis(random.nextInt(random.nextBoolean() ? 500 : 10_000)));
+        Duration.ofMillis(random.nextInt(random.nextBoolean() ? 500 : 10_000)),
+        random.nextInt(6) == 0 ? Duration.ofMillis(random.nextInt(5_000)) : null);
   }
 }

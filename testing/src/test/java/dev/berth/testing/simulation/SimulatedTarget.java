@@ -77,7 +77,7 @@ final class SimulatedTarget implements Driver {
   void advance() {
     for (Held one : List.copyOf(held.values())) {
       if (one.advance(world.now())) {
-        if (one.isAlive()) {
+        if (one.isAlive() && !one.isNoticed()) {
           world.laws().started(one);
         }
         if (one.state() == Held.State.VANISHED) {

@@ -35,6 +35,7 @@ final class World {
   private static final DeploymentModel[] MODELS = DeploymentModel.values();
   private static final Deciding DECIDING = new Deciding(PolicyFile.builtIn());
 
+  private final boolean notices;
   private final RandomGenerator random;
   private final Weather weather;
   private final LedgerPolicy ledgerPolicy;
@@ -52,6 +53,14 @@ final class World {
   private int steps;
 
   World(long seed) {
+    this(seed, true);
+  }
+
+  /**
+   * @param notices whether providers say so before they take a machine
+   */
+  World(long seed, boolean notices) {
+    this.notices = notices;
     random = new SplittableRandom(seed);
     weather = new Weather(random);
     ledgerPolicy =
@@ -204,7 +213,8 @@ final class World {
     if (job == null) {
       throw new LawBroken(attempt.job(), "nobody asked for " + attempt);
     }
-    return job.program(attempt);
+    Program program = job.program(attempt);
+    return notices ? program : program.withoutNotice();
   }
 
   void change(WatchChange change) {

@@ -87,7 +87,8 @@ public final class Sentence {
   public static String of(Observation observation) {
     return switch (observation) {
       case Observation.Pending p -> "waiting" + why(p.reason());
-      case Observation.Running _ -> "running";
+      case Observation.Running r ->
+          r.notice() == null ? "running" : "running, and about to be preempted: " + r.notice();
       case Observation.Succeeded _ -> "succeeded";
       case Observation.Failed f -> "failed (%s)%s".formatted(f.category(), why(f.reason()));
       case Observation.Absent a -> "absent" + why(a.evidence());

@@ -3,6 +3,7 @@ package dev.berth.targets.vm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
@@ -57,6 +58,20 @@ class RayE2E {
       sys.exit(int(sys.argv[2]))
       """;
 
+  /** Holds all accelerators of both nodes at once, one a task. */
+  private static final String ACCELERATORS =
+      """
+      import os, time, ray
+      ray.init(log_to_driver=False)
+      @ray.remote(num_cpus=0, num_gpus=1)
+      class Holder:
+          def sees(self):
+              return os.environ["CUDA_VISIBLE_DEVICES"]
+      holders = [Holder.remote() for _ in range(4)]
+      if sorted(ray.get([one.sees.remote() for one in holders])) == ["0", "1", "1", "2"]:
+          print("each has its own", flush=True)
+      """;
+
   /** Of the hosts' own Python, with what the other one has. */
   private static final String ENVIRONMENT =
       """
@@ -83,6 +98,7 @@ class RayE2E {
       hosts.on(host, ENVIRONMENT);
       write(host, "/root/train.py", Files.readString(Path.of("../../examples/ray/train.py")));
       write(host, "/root/all.py", USING_ALL);
+      write(host, "/root/accelerators.py", ACCELERATORS);
     }
   }
 
@@ -201,6 +217,30 @@ class RayE2E {
     Waiting.until(driver, attempt, Observation.Succeeded.class);
     assertThat(printed(attempt)).contains("saw 2 nodes, used 2 in " + attempt);
     Waiting.released(driver, attempt);
+    assertNoRay();
+  }
+
+  @Test
+  void tasksShareTheAcceleratorsThatTheAttemptWasDealt() throws Exception {
+    AttemptId other = HostTarget.attempt("other");
+    AttemptId attempt = HostTarget.attempt("dealt");
+    Accelerators three = new Accelerators("a100", 3);
+    String wish =
+        "'resources': {'cpus': 0.5, 'memoryMiB': 300, 'accelerators': {'kind': 'a100', 'count': %d}},";
+    try (Driver counting = new VmDriverProvider().open(HostTarget.over(hosts, settings(), three))) {
+      // On one of the hosts the first is taken.
+      counting.submit(Wish.with(other, "sleep 600", wish.formatted(1)));
+      counting.submit(
+          Wish.spoken(
+              attempt,
+              "'runtime': 'ray', 'workers': {'min': 2, 'max': 2}," + wish.formatted(2),
+              "python",
+              "accelerators.py"));
+      Waiting.until(counting, attempt, Observation.Succeeded.class);
+      assertThat(printed(attempt)).contains("each has its own");
+      Waiting.released(counting, attempt);
+      Waiting.released(counting, other);
+    }
     assertNoRay();
   }
 

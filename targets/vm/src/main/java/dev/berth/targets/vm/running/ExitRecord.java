@@ -30,7 +30,15 @@ public record ExitRecord(int code, Instant endedAt, Ending ending) {
     /** Ray is not on the machine; the program did not run. */
     MISSING,
     /** Ray itself ended, perhaps under the program. */
-    RAY
+    RAY;
+
+    /** Whether it was not the program that ended, but what Ray runs it with. */
+    boolean isRays() {
+      return switch (this) {
+        case PROGRAM, PREEMPTED, DISK -> false;
+        case UNREADY, MISSING, RAY -> true;
+      };
+    }
   }
 
   /** Reads it; empty if it was not written whole. */

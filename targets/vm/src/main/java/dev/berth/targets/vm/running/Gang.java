@@ -23,14 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gang {
 
-  private static final Duration PAUSE = Duration.ofMillis(200);
-
   /** What Ray's head may take beyond the time that it keeps itself. */
   private static final Duration HEADS_OWN = Duration.ofSeconds(15);
 
   private final Runs runs;
   private final RunSettings settings;
   private final Duration patience;
+  private final RollCall rollCall;
 
   /**
    * @param patience with all machines together, each time that they are asked
@@ -39,6 +38,7 @@ public final class Gang {
     this.runs = runs;
     this.settings = settings;
     this.patience = patience;
+    this.rollCall = new RollCall(runs, patience);
   }
 
   /** What came of a start. */
@@ -124,27 +124,11 @@ public final class Gang {
     if (!started(attempt, first, null)) {
       return new Outcome.Released();
     }
-    Optional<String> head = head(attempt, first.keySet().iterator().next(), within);
+    Optional<String> head = rollCall.head(attempt, first.keySet().iterator().next(), within);
     if (head.isPresent() && !started(attempt, others, head.get())) {
       return new Outcome.Released();
     }
     return up(attempt, head.isPresent() ? ranks : first, before, within);
-  }
-
-  /** Where it is, as it says itself; empty if it has ended, or does not say so in time. */
-  private Optional<String> head(AttemptId attempt, Machine first, Duration within)
-      throws TargetTroubleException {
-    long deadline = System.nanoTime() + within.toNanos();
-    Optional<String> head = runs.head(first, attempt);
-    while (head.isEmpty() && System.nanoTime() < deadline) {
-      if (runs.look(first).workers().getOrDefault(attempt, Map.of()).get(0)
-          instanceof WorkerSight.Ended) {
-        return Optional.empty();
-      }
-      pause();
-      head = runs.head(first, attempt);
-    }
-    return head;
   }
 
   private boolean started(
@@ -159,38 +143,12 @@ public final class Gang {
   private Outcome up(
       AttemptId attempt, Map<Machine, List<Integer>> ranks, boolean before, Duration within)
       throws TargetTroubleException {
-    long deadline = System.nanoTime() + within.toNanos();
-    List<String> missing = new ArrayList<>();
-    Everywhere<MachineSight> looks = new Everywhere<>(runs::look, patience);
-    do {
-      missing.clear();
-      boolean failed = false;
-      for (Map.Entry<Machine, Answer<MachineSight>> one :
-          looks.answers(ranks.keySet()).entrySet()) {
-        Machine machine = one.getKey();
-        switch (one.getValue()) {
-          case Answer.Silent<MachineSight>(String why) -> missing.add(why);
-          case Answer.Heard<MachineSight>(MachineSight sight) -> {
-            Map<Integer, WorkerSight> workers = sight.workers().getOrDefault(attempt, Map.of());
-            for (int rank : ranks.getOrDefault(machine, List.of())) {
-              switch (workers.getOrDefault(rank, new WorkerSight.Starting())) {
-                case WorkerSight.Starting() ->
-                    missing.add("worker %d has not come up on %s".formatted(rank, machine.name()));
-                case WorkerSight.Ended(ExitRecord exit, _, _) -> failed |= Reading.failed(exit);
-                case WorkerSight.Running _, WorkerSight.Gone _, WorkerSight.Unreachable _ -> {}
-              }
-            }
-          }
-        }
-      }
-      // What has failed holds up those that wait for it; how, tells the next look.
-      if (missing.isEmpty() || failed) {
-        return new Outcome.Started(ranks.keySet().iterator().next().name() + '/' + attempt, before);
-      }
-      pause();
-    } while (System.nanoTime() < deadline);
-    end(attempt, ranks);
-    return new Outcome.NotUp("%s within %s".formatted(String.join("; ", missing), within));
+    Optional<String> missing = rollCall.missing(attempt, ranks, within);
+    if (missing.isPresent()) {
+      end(attempt, ranks);
+      return new Outcome.NotUp(missing.get());
+    }
+    return new Outcome.Started(ranks.keySet().iterator().next().name() + '/' + attempt, before);
   }
 
   /** Those that can be reached; the release that follows ends the others. */
@@ -219,14 +177,5 @@ public final class Gang {
       ranks.computeIfAbsent(machines.get(rank), _ -> new ArrayList<>()).add(rank);
     }
     return ranks;
-  }
-
-  private static void pause() throws TargetTroubleException {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TargetTroubleException("interrupted", e);
-    }
   }
 }

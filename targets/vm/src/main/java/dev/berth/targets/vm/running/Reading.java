@@ -65,7 +65,7 @@ public final class Reading {
                 .orElse(null));
   }
 
-  static boolean failed(ExitRecord exit) {
+  private static boolean failed(ExitRecord exit) {
     return exit.code() != 0 || exit.ending() != ExitRecord.Ending.PROGRAM;
   }
 

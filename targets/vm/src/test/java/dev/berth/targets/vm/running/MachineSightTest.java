@@ -59,6 +59,18 @@ class MachineSightTest {
   }
 
   @Test
+  void aNodeOfRayThatWaitsForTheOthersStartsUnlessItHasEnded() {
+    assertThat(worker("worker|digits-2|0|waiting|17 400 b1 1790000000|||"))
+        .isEqualTo(new WorkerSight.Starting());
+    assertThat(
+            worker(
+                "worker|digits-2|0|waiting|17 400 b1 1790000000|122 1790000009 unready .||SSBnaXZl"))
+        .isInstanceOfSatisfying(
+            WorkerSight.Ended.class,
+            ended -> assertThat(ended.exit().ending()).isEqualTo(ExitRecord.Ending.UNREADY));
+  }
+
+  @Test
   void aNoticeIsToldWithoutItsTime() {
     assertThat(worker("worker|digits-2|0|alive|17 400 b1 1790000000||1790000005 ec2 terminate|"))
         .isInstanceOfSatisfying(

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadingTest {
 
@@ -86,6 +88,19 @@ class ReadingTest {
             failed -> {
               assertThat(failed.category()).isEqualTo(FailureCategory.PREEMPTED);
               assertThat(failed.reason()).contains("notice");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UNREADY, CAPACITY", "MISSING, CONFIGURATION", "RAY, INFRASTRUCTURE"})
+  void whatRayLacksIsNotTheProgramsFault(ExitRecord.Ending ending, FailureCategory category) {
+    assertThat(read(RUNS, ended(122, ending, 5)))
+        .isInstanceOfSatisfying(
+            Observation.Failed.class,
+            failed -> {
+              assertThat(failed.category()).isEqualTo(category);
+              assertThat(failed.exitCode()).isNull();
+              assertThat(failed.logTail()).isEqualTo("tail");
             });
   }
 
