@@ -17,7 +17,7 @@ if ! cmp -s $key.new $key; then
   systemctl restart ssh || systemctl restart sshd
 fi
 rm -f $key.new
-id -u berth >/dev/null 2>&1 || useradd -m -s /bin/bash berth
+id -u berth >/dev/null 2>&1 || useradd -m -s /bin/bash -p '*' berth
 printf '%s ALL=(ALL) NOPASSWD:ALL\n' berth >/etc/sudoers.d/90-berth
 chmod 440 /etc/sudoers.d/90-berth
 home=$(getent passwd berth | cut -d: -f6)

@@ -77,9 +77,11 @@ final class Looking {
     if (!holding.complete()) {
       return new Observation.Pending("its machines are being made", null);
     }
+    boolean begun = begun(holding, sights);
     Map<Integer, WorkerSight> workers = new TreeMap<>();
     for (int rank = 0; rank < holding.machines().size(); rank++) {
-      workers.put(rank, worker(holding.attempt(), rank, holding.machines().get(rank), sights));
+      workers.put(
+          rank, worker(holding.attempt(), rank, holding.machines().get(rank), sights, begun));
     }
     Observation read = Reading.of(workers);
     boolean over =
@@ -98,8 +100,22 @@ final class Looking {
                 && sight.closed().contains(holding.attempt()));
   }
 
+  /** Whether some worker of it has: before the first one did, all machines had its files. */
+  private static boolean begun(Holding holding, Map<Machine, Answer<MachineSight>> sights) {
+    return holding.machines().stream()
+        .map(held -> sights.get(held.machine()))
+        .anyMatch(answer ->
+            answer instanceof Answer.Heard<MachineSight>(MachineSight sight)
+                && sight.workers().getOrDefault(holding.attempt(), Map.of()).values().stream()
+                    .anyMatch(worker -> !(worker instanceof WorkerSight.Starting)));
+  }
+
   private WorkerSight worker(
-      AttemptId attempt, int rank, Held held, Map<Machine, Answer<MachineSight>> sights) {
+      AttemptId attempt,
+      int rank,
+      Held held,
+      Map<Machine, Answer<MachineSight>> sights,
+      boolean begun) {
     return switch (held.standing()) {
       case Standing.Over(String evidence) -> new WorkerSight.Gone(evidence);
       case Standing.Unknown(String reason) ->
@@ -107,6 +123,11 @@ final class Looking {
       case Standing.Up() -> {
         Answer<MachineSight> answer = sights.get(held.machine());
         if (answer instanceof Answer.Heard<MachineSight>(MachineSight sight)) {
+          if (begun && !sight.workers().containsKey(attempt)) {
+            yield new WorkerSight.Gone(
+                "%s answers, and nothing of the attempt is on its disk, though others have begun"
+                    .formatted(held.machine().name()));
+          }
           yield sight
               .workers()
               .getOrDefault(attempt, Map.of())

@@ -7,7 +7,10 @@ import dev.berth.targets.api.DriverProvider;
 import dev.berth.targets.api.NativeForm;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.vm.making.MakingChecks;
+import dev.berth.targets.vm.making.MakingSettings;
 import dev.berth.targets.vm.remote.Shells;
+import dev.berth.targets.vm.settingup.SetUpChecks;
 import dev.berth.targets.vm.standing.Inventory;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -46,10 +49,10 @@ public final class VmDriverProvider implements DriverProvider {
           new VmChecks(target, settings, inventory, shells).tell(told);
         }
       }
-      case Origin.Made _ ->
-          told.accept(
-              new Check("hosts", new CheckOutcome.Skipped("machines are made for each attempt")));
+      case Origin.Made(MakingSettings making) ->
+          new MakingChecks(target, making, Clock.systemUTC()).tell(told);
     }
+    told.accept(new Check("set-up", SetUpChecks.outcome(settings.setUp())));
   }
 
   @Override

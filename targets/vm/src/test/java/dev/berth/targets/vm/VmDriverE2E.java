@@ -244,7 +244,7 @@ class VmDriverE2E {
 
     assertThat(told)
         .extracting(Check::name)
-        .containsExactly("settings", "hosts", "programs", "disk", "containers", "size");
+        .containsExactly("settings", "hosts", "programs", "disk", "containers", "size", "set-up");
     assertThat(told.subList(0, 4))
         .allSatisfy(one -> assertThat(one.outcome()).isInstanceOf(CheckOutcome.Passed.class));
   }

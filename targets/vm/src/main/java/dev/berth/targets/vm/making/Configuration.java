@@ -106,6 +106,21 @@ record Configuration(MakingSettings settings, @Nullable JsonNode backend) {
     return text(root);
   }
 
+  /**
+   * Reads who Berth is at the provider, or what it may have there.
+   *
+   * @param quotas the provider's names of what is asked for; none: who Berth is
+   */
+  String checking(Collection<String> quotas, Place module) {
+    ObjectNode root = root(false);
+    ArrayNode asked = module(root, "check", module).putArray("quotas");
+    quotas.forEach(asked::add);
+    for (String name : new String[] {"identity", "quotas"}) {
+      output(root, name, "${module.check." + name + "}");
+    }
+    return text(root);
+  }
+
   private ObjectNode root(boolean attempts) {
     ObjectNode root = Json.mapper().createObjectNode();
     if (attempts && settings.backend() != null) {

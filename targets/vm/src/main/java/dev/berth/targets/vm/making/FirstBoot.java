@@ -63,6 +63,9 @@ record FirstBoot(
         .put("name", user)
         .put("shell", "/bin/bash")
         .put("sudo", "ALL=(ALL) NOPASSWD:ALL")
+        // No password fits; a locked account would be kept out by an sshd that does without PAM.
+        .put("lock_passwd", false)
+        .put("passwd", "*")
         .putArray("ssh_authorized_keys")
         .add(publicKey);
     if (lifetime != null) {
@@ -105,7 +108,7 @@ record FirstBoot(
       systemctl restart ssh || systemctl restart sshd
     fi
     rm -f $key.new
-    id -u %3$s >/dev/null 2>&1 || useradd -m -s /bin/bash %3$s
+    id -u %3$s >/dev/null 2>&1 || useradd -m -s /bin/bash -p '*' %3$s
     printf '%%s ALL=(ALL) NOPASSWD:ALL\\n' %3$s >/etc/sudoers.d/90-berth
     chmod 440 /etc/sudoers.d/90-berth
     home=$(getent passwd %3$s | cut -d: -f6)

@@ -20,16 +20,30 @@ record ModuleFiles(MachineModule module) {
       List.of("versions.tf", "variables.tf", "main.tf", "outputs.tf");
   private static final Pattern VARIABLE = Pattern.compile("(?m)^variable\\s+\"([a-zA-Z0-9_-]+)\"");
 
-  /** What machines, finder and taker of strays are called within a module. */
+  /** What machines, finder, taker of strays and what is read for a check are called in a module. */
   enum Part {
     MACHINES(""),
     FIND("/find"),
-    STRAYS("/strays");
+    STRAYS("/strays"),
+    CHECK("/check");
+
+    /** Those that every module has; a shipped one has all. */
+    static final List<Part> NEEDED = List.of(MACHINES, FIND, STRAYS);
 
     private final String folder;
 
     Part(String folder) {
       this.folder = folder;
+    }
+
+    /** The folder within the module, which begins with a slash; empty for the module itself. */
+    String folder() {
+      return folder;
+    }
+
+    /** For people, and for the names of folders. */
+    String told() {
+      return folder.isEmpty() ? "machines" : folder.substring(1);
     }
   }
 

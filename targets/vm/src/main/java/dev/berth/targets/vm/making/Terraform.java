@@ -2,6 +2,7 @@ package dev.berth.targets.vm.making;
 
 import dev.berth.targets.api.TargetTroubleException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Terraform {
 
   private static final String SESSION = "session";
   private static final String SAID = "said.jsonl";
+  private static final Duration BRIEF = Duration.ofSeconds(30);
   private static final Duration GRACE = Duration.ofSeconds(60);
 
   /** Written by the leader itself before it becomes Terraform: no moment without it. */
@@ -69,6 +71,30 @@ final class Terraform {
         timeout,
         List.of(
             "apply", "-destroy", "-auto-approve", "-input=false", "-json", "-lock-timeout=10s"));
+  }
+
+  /** Tells its version. */
+  Ended version(Path folder) throws TargetTroubleException {
+    return run(folder, null, BRIEF, List.of("version", "-json"));
+  }
+
+  /** Whether the configuration there is sound; it asks no provider. */
+  Ended validate(Path folder) throws TargetTroubleException {
+    return run(folder, null, settings.findTimeout(), List.of("validate", "-json"));
+  }
+
+  /** What it would make, without making it. */
+  Ended plan(Path folder) throws TargetTroubleException {
+    return run(
+        folder,
+        null,
+        settings.findTimeout(),
+        List.of("plan", "-input=false", "-json", "-lock=false"));
+  }
+
+  /** Lists a backend's workspaces. */
+  Ended workspaces(Path folder) throws TargetTroubleException {
+    return run(folder, null, settings.findTimeout(), List.of("workspace", "list", "-no-color"));
   }
 
   /** Takes a lock away from somebody who is dead. */
@@ -166,6 +192,15 @@ final class Terraform {
     session.get().kill();
     session.get().ends(GRACE);
     return false;
+  }
+
+  /** Stops what runs in any folder of that one. */
+  static void stopAll(Path parent) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent)) {
+      for (Path folder : folders) {
+        stop(folder);
+      }
+    }
   }
 
   private void environment(

@@ -82,7 +82,13 @@ noticed() {
 # how many processes are left.
 finish() {
   run=$berth/runs/$1
-  [ -d "$run" ] || { echo 0; return; }
+  if [ ! -d "$run" ]; then
+    # Its folder may be lost while its processes live: nobody waits for what they would leave there.
+    # shellcheck disable=SC2046
+    kill -KILL $(members "$run") 2>/dev/null
+    members "$run" | grep -c .
+    return 0
+  fi
   if [ ! -s "$run/closed" ]; then
     date +%s >"$run/closed.new"
     mv "$run/closed.new" "$run/closed" || : >"$run/closed"
@@ -91,7 +97,8 @@ finish() {
   fi
   read -r since <"$run/closed" || since=0
   tries=0
-  while left=$(members "$run") && [ -n "$left" ] && [ "$tries" -lt 10 ]; do
+  # A container outlives the engine's client, and none of it carries the run's folder.
+  while left=$(members "$run"); boxes=$(contained "$run" ps -q); [ -n "$left$boxes" ] && [ "$tries" -lt 10 ]; do
     if [ "$(date +%s)" -ge $((since + $2)) ]; then
       # shellcheck disable=SC2086
       kill -KILL $left 2>/dev/null
@@ -101,6 +108,8 @@ finish() {
     tries=$((tries + 1))
   done
   [ "$left" ] || swept "$run"
+  # One whose client was ended before it began is there, and runs nothing.
+  [ -n "$left$boxes" ] || contained "$run" rm -f
   # shellcheck disable=SC2086
   set -- $left
   echo $(($# + $(contained "$run" ps -q | grep -c .)))
@@ -113,8 +122,9 @@ contained() {
   name=berth-${1##*/}
   shift
   case $1 in
-    rm) for id in $("$engine" ps -aq --filter "name=^$name-[0-9]+\$"); do "$engine" rm -f "$id" >/dev/null 2>&1; done ;;
-    ps) "$engine" ps -q --filter "name=^$name-[0-9]+\$" ;;
+    rm) for id in $("$engine" ps -aq --filter "name=^$name-[0-9]+\$"); do "$engine" kill "$id" >/dev/null 2>&1; "$engine" rm -f "$id" >/dev/null 2>&1; done ;;
+    # An engine that cannot say counts as one that has some.
+    ps) "$engine" ps -q --filter "name=^$name-[0-9]+\$" || echo unknown ;;
   esac
 }
 

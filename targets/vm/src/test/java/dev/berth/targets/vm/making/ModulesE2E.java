@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.AttemptId;
+import dev.berth.targets.api.CheckOutcome;
+import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.vm.machines.Held;
 import dev.berth.targets.vm.machines.Holding;
@@ -18,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -58,9 +62,18 @@ class ModulesE2E {
 
   @ParameterizedTest
   @CsvSource({
-    "ec2, aws", "ec2/find, aws", "ec2/strays, aws",
-    "compute-engine, google", "compute-engine/find, google", "compute-engine/strays, google",
-    "azure, azurerm", "azure/find, azurerm", "azure/strays, azurerm"
+    "ec2, aws",
+    "ec2/find, aws",
+    "ec2/strays, aws",
+    "ec2/check, aws",
+    "compute-engine, google",
+    "compute-engine/find, google",
+    "compute-engine/strays, google",
+    "compute-engine/check, google",
+    "azure, azurerm",
+    "azure/find, azurerm",
+    "azure/strays, azurerm",
+    "azure/check, azurerm"
   })
   void areValid(String part, String plugin) throws Exception {
     assumeTrue(Moto.has(plugin), plugin + " was not built");
@@ -176,6 +189,64 @@ class ModulesE2E {
     }
   }
 
+  @Test
+  void computeEngineIsAskedWhereBerthMayLookAndWhatItMayHave() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    try {
+      answer(server, "/projects/p/aggregated/instances", MACHINES);
+      answer(server, "/projects/p/global/firewalls", FIREWALLS);
+      answer(server, "/projects/p/zones/europe-west4-a", "{\"name\": \"europe-west4-a\"}");
+      answer(
+          server,
+          "/projects/p/regions/europe-west4",
+          """
+          {"name": "europe-west4", "quotas": [{"metric": "CPUS", "limit": 72, "usage": 0},
+            {"metric": "NVIDIA_T4_GPUS", "limit": 100, "usage": 0}, {"metric": "NETWORKS", "limit": 5, "usage": 1}]}
+          """);
+      server.start();
+      String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
+      Map<String, CheckOutcome> said = checked(endpoint, "none");
+
+      assertThat(said.get("modules")).isInstanceOf(CheckOutcome.Passed.class);
+      assertThat(said.get("credentials"))
+          .isEqualTo(new CheckOutcome.Passed("Berth is project p, zone europe-west4-a"));
+      assertThat(said.get("looking"))
+          .isEqualTo(new CheckOutcome.Passed("1 attempts have machines there"));
+      assertThat(String.valueOf(said.get("quota")))
+          .contains("CPUS 72, the fleet file allows for 80 cores for n1-standard-8")
+          .doesNotContain("NVIDIA_T4_GPUS");
+
+      Map<String, CheckOutcome> stranger = checked(endpoint, "another");
+      assertThat(String.valueOf(stranger.get("credentials"))).contains("401");
+      assertThat(String.valueOf(stranger.get("looking"))).contains("401");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private Map<String, CheckOutcome> checked(String endpoint, String token) {
+    Target like = target("zone=europe-west4-a,endpoint=" + endpoint, token);
+    NodeShape node =
+        new NodeShape("n1-standard-8", 8, 30_000, new Accelerators("t4", 1), 10, 1.0, null);
+    Target target =
+        new Target(
+            like.id(),
+            like.model(),
+            "gce",
+            like.driver(),
+            like.runtimes(),
+            List.of(node),
+            List.of(),
+            List.of(),
+            List.of(),
+            100);
+    Map<String, CheckOutcome> said = new TreeMap<>();
+    new MakingChecks(target, TestSettings.of(target), java.time.Clock.systemUTC())
+        .tell(check -> said.put(check.name(), check.outcome()));
+    return said;
+  }
+
   private static void answer(HttpServer server, String path, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     server.createContext(
@@ -195,6 +266,10 @@ class ModulesE2E {
   }
 
   private Target target(String inputs) {
+    return target(inputs, "none");
+  }
+
+  private Target target(String inputs, String token) {
     try {
       Files.writeString(
           folder.resolve("google.tf"),
@@ -202,9 +277,10 @@ class ModulesE2E {
           provider "google" {
             project      = "p"
             region       = "europe-west4"
-            access_token = "none"
+            access_token = "%s"
           }
-          """);
+          """
+              .formatted(token));
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

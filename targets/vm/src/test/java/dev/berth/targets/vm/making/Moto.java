@@ -31,8 +31,18 @@ record Moto(String name, String address) implements AutoCloseable {
     return new Moto(name, script("moto-start", name).strip());
   }
 
+  /** One that knows nobody: whoever asks, with whatever credentials, is refused. */
+  static Moto startStrict(String name) {
+    return new Moto(name, script("moto-start", name, "INITIAL_NO_AUTH_ACTION_COUNT=0").strip());
+  }
+
   static Path mirror() {
     return Path.of(script("mirror").strip());
+  }
+
+  /** OpenTofu's program, whether or not it was built; the mirror that it takes is beside it. */
+  static Path tofu() {
+    return Path.of(script("tofu").strip());
   }
 
   static boolean has(String plugin) {
@@ -151,24 +161,36 @@ record Moto(String name, String address) implements AutoCloseable {
 
   /** The configuration of a plug-in that speaks to it, as a file in that folder. */
   Path providers(Path folder) {
+    return providers(folder, "us-east-1", address);
+  }
+
+  /**
+   * The same for a region, with another server for Service Quotas.
+   *
+   * @param quotas where that listens
+   */
+  Path providers(Path folder, String region, String quotas) {
     try {
       return Files.writeString(
           folder.resolve("moto.tf"),
           """
           provider "aws" {
-            region                      = "us-east-1"
+            region                      = "%s"
             access_key                  = "none"
             secret_key                  = "none"
             skip_credentials_validation = true
             skip_requesting_account_id  = true
             skip_metadata_api_check     = true
-            skip_region_validation      = true
+            skip_region_validation      = %s
+            max_retries                 = 1
             endpoints {
-              ec2 = "%s"
+              ec2           = "%s"
+              sts           = "%3$s"
+              servicequotas = "%s"
             }
           }
           """
-              .formatted(address));
+              .formatted(region, region.equals("us-east-1"), address, quotas));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

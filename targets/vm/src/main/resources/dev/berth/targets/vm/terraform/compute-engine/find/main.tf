@@ -14,6 +14,12 @@ data "http" "machines" {
   request_headers = local.headers
 
   lifecycle {
+    # Newer versions of the plug-in do not fail by themselves: an answer that is no list is not an empty one.
+    postcondition {
+      condition     = try(jsondecode(jsonencode(self)).status_code, 200) == 200
+      error_message = "Compute Engine answered ${try(jsondecode(jsonencode(self)).status_code, 200)}."
+    }
+
     postcondition {
       condition     = !can(jsondecode(jsondecode(jsonencode(self)).body).nextPageToken)
       error_message = "More than 500 machines: the list is not whole."
@@ -26,6 +32,12 @@ data "http" "firewalls" {
   request_headers = local.headers
 
   lifecycle {
+    # Newer versions of the plug-in do not fail by themselves: an answer that is no list is not an empty one.
+    postcondition {
+      condition     = try(jsondecode(jsonencode(self)).status_code, 200) == 200
+      error_message = "Compute Engine answered ${try(jsondecode(jsonencode(self)).status_code, 200)}."
+    }
+
     postcondition {
       condition     = !can(jsondecode(jsondecode(jsonencode(self)).body).nextPageToken)
       error_message = "More than 500 firewall rules of Berth: the list is not whole."
