@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class KilledSubmitterE2E {
 
   private static final int KILLS = 10;
+  private static final int RAY_KILLS = 4;
   private static final int LONGEST_MILLIS = 1_500;
   private static final String GANG = "'workers': {'min': 3, 'max': 3},";
 
@@ -36,14 +37,14 @@ class KilledSubmitterE2E {
         AttemptId attempt = HostTarget.attempt("killed");
         int millis = random.nextInt(LONGEST_MILLIS);
         String program = "echo begun >>\"$BERTH_CHECKPOINT_DIR/begun-$BERTH_RANK\"; exec sleep 600";
-        submitAndKill(hosts, attempt, program, millis);
+        submitAndKill(hosts, Map.of(), attempt, program, GANG, millis);
         boolean release = random.nextInt(4) == 0;
         if (!release) {
           assertThat(driver.submit(Wish.with(attempt, program, GANG)))
               .as("seed %d, kill %d after %d ms", seed, i, millis)
               .isInstanceOf(SubmitOutcome.Submitted.class);
           Waiting.until(driver, attempt, Observation.Running.class);
-          assertThat(begun(hosts, attempt))
+          assertThat(begun(hosts, attempt, List.of("h1", "h2", "h3"), 3))
               .as("seed %d, kill %d after %d ms", seed, i, millis)
               .containsExactly("begun-0:1", "begun-1:1", "begun-2:1");
         }
@@ -59,7 +60,45 @@ class KilledSubmitterE2E {
     }
   }
 
-  private static void submitAndKill(HostGroup hosts, AttemptId attempt, String program, int millis)
+  @Test
+  void raysNodesFindEachOtherWhoeverCarriesTheWordOfWhereTheHeadIs() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Map<String, String> ray = Map.of("ray", RayHosts.RAY, "start-within", "PT2M");
+    String gang =
+        "'runtime': 'ray', 'workers': {'min': 2, 'max': 2}, 'resources': {'cpus': 3, 'memoryMiB': 300},";
+    try (HostGroup hosts = RayHosts.start("beech", 2);
+        Driver driver = HostTarget.open(hosts, ray)) {
+      for (int i = 0; i < RAY_KILLS; i++) {
+        AttemptId attempt = HostTarget.attempt("killed");
+        int millis = random.nextInt(LONGEST_MILLIS * 3);
+        String program = "echo begun >>\"$BERTH_CHECKPOINT_DIR/begun\"; exec sleep 600";
+        submitAndKill(hosts, ray, attempt, program, gang, millis);
+
+        assertThat(driver.submit(Wish.with(attempt, program, gang)))
+            .as("seed %d, kill %d after %d ms", seed, i, millis)
+            .isInstanceOf(SubmitOutcome.Submitted.class);
+        Waiting.until(driver, attempt, Observation.Running.class);
+        assertThat(begun(hosts, attempt, List.of("h1", "h2"), 1))
+            .as("seed %d, kill %d after %d ms", seed, i, millis)
+            .containsExactly("begun:1");
+        Waiting.released(driver, attempt);
+        assertThat(driver.find()).as("seed %d, kill %d after %d ms", seed, i, millis).isEmpty();
+      }
+      for (String host : List.of("h1", "h2")) {
+        assertThat(hosts.on(host, "pgrep -f '[r]aylet|[g]cs_server|ray/[n]ode.py' || true"))
+            .isEmpty();
+      }
+    }
+  }
+
+  private static void submitAndKill(
+      HostGroup hosts,
+      Map<String, String> further,
+      AttemptId attempt,
+      String program,
+      String gang,
+      int millis)
       throws Exception {
     List<String> words =
         new ArrayList<>(
@@ -71,8 +110,8 @@ class KilledSubmitterE2E {
                 SubmittingProgram.class.getName(),
                 attempt.toString(),
                 program,
-                GANG));
-    HostTarget.over(hosts, Map.of())
+                gang));
+    HostTarget.over(hosts, further)
         .driver()
         .settings()
         .forEach((name, value) -> words.add(name + '=' + value));
@@ -89,16 +128,17 @@ class KilledSubmitterE2E {
   }
 
   /** How often each worker has begun, over all hosts. */
-  private static List<String> begun(HostGroup hosts, AttemptId attempt)
+  private static List<String> begun(
+      HostGroup hosts, AttemptId attempt, List<String> on, int atLeast)
       throws InterruptedException {
     List<String> found = List.of();
-    for (int i = 0; i < 50 && found.size() < 3; i++) {
+    for (int i = 0; i < 50 && found.size() < atLeast; i++) {
       List<String> now = new ArrayList<>();
-      for (String host : List.of("h1", "h2", "h3")) {
+      for (String host : on) {
         hosts
             .on(
                 host,
-                "cd .berth/yard/checkpoints/%s 2>/dev/null && for f in *; do echo $f:$(wc -l <$f); done || true"
+                "cd .berth/yard/checkpoints/%s 2>/dev/null && for f in *; do [ ! -e $f ] || echo $f:$(wc -l <$f); done || true"
                     .formatted(attempt.job()))
             .lines()
             .forEach(now::add);

@@ -15,7 +15,6 @@ import dev.berth.targets.ssh.live.HostGroup;
 import dev.berth.targets.ssh.live.Wish;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -72,18 +71,6 @@ class RayE2E {
           print("each has its own", flush=True)
       """;
 
-  /** Of the hosts' own Python, with what the other one has. */
-  private static final String ENVIRONMENT =
-      """
-      set -e
-      python3 -m venv --without-pip /opt/ray
-      ls -d /srv/share/lib/python3.*/site-packages >"$(ls -d /opt/ray/lib/python3.*/site-packages)/share.pth"
-      printf '#!/opt/ray/bin/python3\\nimport sys\\nfrom ray.scripts.scripts import main\\nsys.exit(main())\\n' >/opt/ray/bin/ray
-      chmod 755 /opt/ray/bin/ray
-      ray=$(/opt/ray/bin/ray --version)
-      case $ray in *version*) ;; *) exit 1 ;; esac
-      """;
-
   @SuppressWarnings("NullAway.Init")
   private static HostGroup hosts;
 
@@ -92,10 +79,8 @@ class RayE2E {
 
   @BeforeAll
   static void start() throws IOException {
-    Path venv = venv();
-    hosts = HostGroup.start("oak", HOSTS.size(), "--share", venv.toString());
+    hosts = RayHosts.start("oak", HOSTS.size());
     for (String host : HOSTS) {
-      hosts.on(host, ENVIRONMENT);
       write(host, "/root/train.py", Files.readString(Path.of("../../examples/ray/train.py")));
       write(host, "/root/all.py", USING_ALL);
       write(host, "/root/accelerators.py", ACCELERATORS);
@@ -267,7 +252,7 @@ class RayE2E {
 
   private static Map<String, String> settings(String... further) {
     Map<String, String> settings =
-        new TreeMap<>(Map.of("ray", "/opt/ray", "start-within", "PT2M", "grace", "PT20S"));
+        new TreeMap<>(Map.of("ray", RayHosts.RAY, "start-within", "PT2M", "grace", "PT20S"));
     for (int i = 0; i < further.length; i += 2) {
       settings.put(further[i], further[i + 1]);
     }
@@ -313,21 +298,5 @@ class RayE2E {
         host,
         "echo %s | base64 -d >%s"
             .formatted(Base64.getEncoder().encodeToString(content.getBytes(UTF_8)), file));
-  }
-
-  private static Path venv() {
-    Path all =
-        Path.of(
-            System.getenv()
-                .getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache"),
-            "berth-ray");
-    try (Stream<Path> versions = Files.list(all)) {
-      return versions
-          .filter(version -> Files.exists(version.resolve("bin/ray")))
-          .max(Path::compareTo)
-          .orElseThrow(() -> new IllegalStateException("no Ray in " + all));
-    } catch (IOException e) {
-      throw new UncheckedIOException(all.toString(), e);
-    }
   }
 }

@@ -19,12 +19,13 @@ public final class Wish {
   }
 
   /**
-   * The same with more fields of the spec.
+   * The same with more fields of the spec, which may name another runtime.
    *
    * @param further as JSON, with single quotes, each followed by a comma
    */
   public static Submission with(AttemptId attempt, String script, String further) {
-    return spoken(attempt, "'runtime': 'command'," + further, "/bin/sh", "-c", script);
+    String runtime = further.contains("'runtime'") ? "" : "'runtime': 'command',";
+    return spoken(attempt, runtime + further, "/bin/sh", "-c", script);
   }
 
   /**
