@@ -2,6 +2,7 @@ package dev.berth.targets.vm.making;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
+import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.vm.machines.Acquisition;
@@ -116,6 +117,7 @@ final class Acquiring {
     Path folder = workshop.prepare(workshop.attempt(attempt));
     workshop.writeDown(folder, order);
     // Counted once it is written down: of several at once, none goes beyond the bound.
+    NodeShape node = choice.node();
     int ordered = workshop.ordered(node.name());
     if (ordered > node.maximum()) {
       Kept.remove(folder);
