@@ -21,7 +21,7 @@ power_on() {
   rm -f "$DIR/$host/meta/notice.json"
   cat /proc/sys/kernel/random/uuid >"$DIR/$host/boot_id"
   background "$host" unshare --fork --kill-child --pid --net --mount --uts --ipc -- \
-    bash "$HERE/parts/inside" "$DIR" "$host" "$NET" "$CLOUDS" "$SHARE" "$HERE"
+    bash "$HERE/parts/inside" "$DIR" "$host" "$NET" "$CLOUDS" "$SHARE" "$HERE" "$COMMON"
   plug "$host"
 }
 
@@ -51,12 +51,17 @@ make_disk() {
   echo "{\"name\": \"$host\", \"address\": \"$(address_of "$host")\"}" >"$DIR/$host/meta/machine.json"
   cp "$HERE/parts/metadata" "$DIR/$host/meta/metadata"
   read -r _ key _ <"$disk/etc/ssh/ssh_host_ed25519_key.pub"
+  pin "$host" "ssh-ed25519 $key"
+  : >"$DIR/$host/made"
+}
+
+# pin HOST KEY: the host key by which it is known.
+pin() {
   (
     flock 8
-    sed -i "/^$host,/d" "$DIR/known_hosts"
-    echo "$host,$(address_of "$host") ssh-ed25519 $key" >>"$DIR/known_hosts"
+    sed -i "/^$1,/d" "$DIR/known_hosts"
+    echo "$1,$(address_of "$1") $2" >>"$DIR/known_hosts"
   ) 8>"$DIR/known_hosts.lock"
-  : >"$DIR/$host/made"
 }
 
 ssh_config() {

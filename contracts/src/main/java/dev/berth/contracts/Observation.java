@@ -33,9 +33,17 @@ public sealed interface Observation {
    * It runs.
    *
    * @param startedAt since when, by the target's clock
+   * @param notice that a machine of it is about to be taken away for good, in its provider's words;
+   *     null if nobody has said so
    */
   @RegisterForReflection
-  record Running(Instant startedAt) implements Observation {}
+  record Running(Instant startedAt, @Nullable String notice) implements Observation {
+
+    /** With no notice. */
+    public Running(Instant startedAt) {
+      this(startedAt, null);
+    }
+  }
 
   /**
    * It ended well.

@@ -50,19 +50,20 @@ public final class Lane {
     } else if (state.closed().contains(place)) {
       skip(placed, Directive.Staleness.ENDED);
     } else {
+      boolean first = placed.first() && place.attempt().number() > state.highest();
       state = state.seeing(place);
       Optional<Course> known = state.course(place);
       if (known.isPresent()) {
         state = state.with(known.get().with(placed.receipt()));
       } else {
-        begin(placed);
+        begin(placed, first);
       }
     }
   }
 
-  private void begin(LaneInput.Placed placed) {
+  private void begin(LaneInput.Placed placed, boolean first) {
     Placement placement = placed.placement();
-    Task.Submit submit = new Task.Submit(placement.place(), placement, placed.traceparent());
+    Task.Submit submit = new Task.Submit(placement.place(), placement, placed.traceparent(), first);
     Course course =
         new Course(new Stage.Fenced(submit, now), null, new TreeSet<>(Set.of(placed.receipt())));
     if (placement.spec().overlap()) {
@@ -192,9 +193,9 @@ public final class Lane {
       return;
     }
     int tries = calling.tries() + 1;
-    state =
-        state.with(course.at(new Stage.Waiting(calling.task(), tries, reason, calling.since())));
-    directives.add(new Directive.Retry(calling.task(), tries));
+    Task task = calling.task().again();
+    state = state.with(course.at(new Stage.Waiting(task, tries, reason, calling.since())));
+    directives.add(new Directive.Retry(task, tries));
   }
 
   private void due(LaneInput.Due due) {

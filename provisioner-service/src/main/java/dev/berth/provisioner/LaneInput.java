@@ -20,9 +20,25 @@ public sealed interface LaneInput {
    * @param placement what it asks for
    * @param traceparent the event's trace context, or null
    * @param receipt what it came with
+   * @param decided when the decision was made, by the clock of who made it
+   * @param first whether it is certain that nobody has acted on this event before: it was written
+   *     after this replica came to its partition, and nothing that was heard of its job since the
+   *     decision has been forgotten
    */
-  record Placed(Placement placement, @Nullable String traceparent, Receipt receipt, Instant at)
+  record Placed(
+      Placement placement,
+      @Nullable String traceparent,
+      Receipt receipt,
+      Instant decided,
+      boolean first,
+      Instant at)
       implements LaneInput {
+
+    /** The same of which something may have been forgotten. */
+    public Placed notFirst() {
+      return new Placed(placement, traceparent, receipt, decided, false, at);
+    }
+
     @Override
     public JobId job() {
       return placement.place().attempt().job();

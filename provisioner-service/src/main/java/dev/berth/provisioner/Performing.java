@@ -65,7 +65,8 @@ public final class Performing implements Calls {
         submit.place().attempt(),
         submit.placement().spec(),
         submit.placement().resumed(),
-        submit.traceparent());
+        submit.traceparent(),
+        submit.first());
   }
 
   private Envelope<ProvisionEvent> envelope(Task.Publish publish) {

@@ -17,15 +17,30 @@ public sealed interface Task {
   /** The same task in another trace context. */
   Task within(@Nullable String traceparent);
 
+  /** The same task once it has been begun, and nobody knows how far it came. */
+  default Task again() {
+    return this;
+  }
+
   /** A release, for whatever reason. */
   sealed interface Releasing extends Task permits Fence, MakeRefusalFinal, Release {}
 
-  /** Ask the target to make the attempt so. */
-  record Submit(PlacedAttempt place, Placement placement, @Nullable String traceparent)
+  /**
+   * Ask the target to make the attempt so.
+   *
+   * @param first whether it is certain that no submission or release of it was ever begun
+   */
+  record Submit(
+      PlacedAttempt place, Placement placement, @Nullable String traceparent, boolean first)
       implements Task {
     @Override
     public Submit within(@Nullable String traceparent) {
-      return new Submit(place, placement, traceparent);
+      return new Submit(place, placement, traceparent, first);
+    }
+
+    @Override
+    public Submit again() {
+      return new Submit(place, placement, traceparent, false);
     }
   }
 

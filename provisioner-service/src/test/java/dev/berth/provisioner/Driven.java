@@ -43,7 +43,9 @@ final class Driven {
       String attempt, String target, @Nullable PlacedAttempt previous, boolean overlap) {
     PlacedAttempt place = at(attempt, target);
     Placement placement = new Placement(place, previous, previous != null, spec(place, overlap));
-    return feed(new LaneInput.Placed(placement, "trace-" + attempt, receipt("decisions"), NOON));
+    return feed(
+        new LaneInput.Placed(
+            placement, "trace-" + attempt, receipt("decisions"), NOON, true, NOON));
   }
 
   List<String> ended(String attempt, String target) {

@@ -72,6 +72,25 @@ class LaneTest {
   }
 
   @Test
+  void knowsItsFirstSubmissionFromEveryLaterOne() {
+    lane.placed("job-1", "a", null);
+    assertThat(isFirst("job-1")).isTrue();
+
+    lane.trouble("job-1");
+    lane.due("job-1");
+    assertThat(isFirst("job-1")).isFalse();
+
+    lane.submitted("job-1");
+    lane.published("job-1");
+    lane.placed("job-1", "a", null);
+    assertThat(isFirst("job-1")).as("a decision that was written twice").isFalse();
+  }
+
+  private boolean isFirst(String attempt) {
+    return ((Task.Submit) lane.course(attempt).stage().task()).first();
+  }
+
+  @Test
   void givesUpASubmissionInTroubleForItsEnding() {
     lane.placed("job-1", "a", null);
     assertThat(lane.trouble("job-1")).containsExactly("retry submit job-1 at a after 1");

@@ -27,6 +27,7 @@ final class ModelTarget implements Driver {
   private final SortedSet<AttemptId> living = new TreeSet<>();
   private final SortedSet<AttemptId> released = new TreeSet<>();
   private final SortedSet<AttemptId> everLived = new TreeSet<>();
+  private final SortedSet<AttemptId> askedFor = new TreeSet<>();
 
   /**
    * @param refused whom it has no room for
@@ -51,6 +52,9 @@ final class ModelTarget implements Driver {
 
   @Override
   public SubmitOutcome submit(Submission submission) throws TargetTroubleException {
+    if (!askedFor.add(submission.attempt()) && submission.first()) {
+      throw new AssertionError(submission.attempt() + " was asked for before");
+    }
     reach();
     SubmitOutcome outcome = submitted(submission.attempt());
     reach();
@@ -70,6 +74,7 @@ final class ModelTarget implements Driver {
 
   @Override
   public ReleaseOutcome release(AttemptId attempt) throws TargetTroubleException {
+    askedFor.add(attempt);
     reach();
     if (troubled.getAsBoolean()) {
       return new ReleaseOutcome.Releasing("it takes its time");

@@ -45,7 +45,9 @@ final class Schedule {
   private final Map<EventId, ProvisionEvent> published = new LinkedHashMap<>();
   private final List<Directive> toDo = new ArrayList<>();
   private final Set<AttemptId> over = new HashSet<>();
+  private final int[] end = new int[2];
   private LaneState state = LaneState.EMPTY;
+  private boolean forgot;
   private int step;
   private int written;
   private int placed;
@@ -127,6 +129,7 @@ final class Schedule {
         oldest++;
       }
       read[topic] = Math.min(read[topic], oldest);
+      end[topic] = log.size();
     }
   }
 
@@ -134,11 +137,15 @@ final class Schedule {
     int topic = random.nextInt(2);
     for (int other = 0; other < 2; other++, topic = 1 - topic) {
       if (read[topic] < topics.get(topic).size()) {
-        feed(topics.get(topic).get(read[topic]++));
+        feed(told(topics.get(topic).get(read[topic]), read[topic]++ >= end[topic] && !forgot));
         return true;
       }
     }
     return false;
+  }
+
+  private static LaneInput told(LaneInput input, boolean first) {
+    return input instanceof LaneInput.Placed placed && !first ? placed.notFirst() : input;
   }
 
   private void carryOut(Directive directive) {
@@ -169,6 +176,7 @@ final class Schedule {
     toDo.addAll(after.directives());
     if (state.idle() && trouble()) {
       state = LaneState.EMPTY;
+      forgot = true;
     }
   }
 
@@ -212,7 +220,9 @@ final class Schedule {
     PlacedAttempt previous = number == 1 ? null : story.places().get(number - 2);
     Placement placement =
         new Placement(place, previous, number > 1, Driven.spec(place, story.overlap()));
-    write(0, receipt -> new LaneInput.Placed(placement, null, receipt, Driven.NOON));
+    write(
+        0,
+        receipt -> new LaneInput.Placed(placement, null, receipt, Driven.NOON, true, Driven.NOON));
     if (story.hasty().contains(place.attempt())) {
       end(place.attempt());
       place(number + 1);

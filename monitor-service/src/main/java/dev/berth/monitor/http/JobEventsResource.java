@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Clock;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -73,10 +74,11 @@ public class JobEventsResource {
       return Answers.invalid("Last-Event-ID", String.valueOf(last), String.valueOf(e.getMessage()));
     }
     return switch (jobs.one(job, false)) {
-      case Jobs.Known<JobView> _ ->
+      case Jobs.Known<JobView> known ->
           streams
               .take()
-              .map(place -> Response.ok(stream(job, from, follow, place)).build())
+              .map(place ->
+                  Response.ok(stream(job, known.value().since(), from, follow, place)).build())
               .orElseGet(() -> Answers.notNow("too many streams are open"));
       case Jobs.Unknown<JobView> _ -> Answers.unknown("id", id, "no job '" + id + "' is known");
       case Jobs.NotNow<JobView>(String reason) -> Answers.notNow(reason);
@@ -84,10 +86,11 @@ public class JobEventsResource {
   }
 
   private StreamingOutput stream(
-      JobId job, Position from, boolean follow, OpenStreams.Place place) {
+      JobId job, Instant since, Position from, boolean follow, OpenStreams.Place place) {
     return out -> {
       try (place) {
-        events.tell(job, from, follow, new ServerSentEvents(out, settings.heartbeat(), clock));
+        events.tell(
+            job, since, from, follow, new ServerSentEvents(out, settings.heartbeat(), clock));
       }
     };
   }

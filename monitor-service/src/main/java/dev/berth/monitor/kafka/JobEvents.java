@@ -7,6 +7,8 @@ import dev.berth.contracts.JobId;
 import dev.berth.contracts.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +21,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A job's events as they stand on the topics, from any position: first what is there, in the order
- * of time, then what comes. It reads the job's partitions from the position on: right for a
- * person's question, not for a program's.
+ * of time, then what comes. It reads the job's partitions from the position on, or from when the
+ * job was first heard of: right for a person's question, not for a program's.
  */
 public final class JobEvents implements AutoCloseable {
 
   private static final int FETCH_BYTES = 4 << 20;
+
+  /** How far the clock of who asked for the job may be behind that of the ledger. */
+  static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
   /** Takes a job's events; throws when nobody listens any more. */
   public interface Listener {
@@ -57,10 +62,14 @@ public final class JobEvents implements AutoCloseable {
   /**
    * Tells a job's events.
    *
+   * @param since when it was first heard of; what was written an hour before that or earlier, by
+   *     the clocks of who wrote it, is not looked for
+   * @param from where to go on
    * @param follow whether to go on with what comes, until the listener throws or this is closed
    */
-  public void tell(JobId job, Position from, boolean follow, Listener listener) throws IOException {
-    try (Reading reading = new Reading(job, from)) {
+  public void tell(JobId job, Instant since, Position from, boolean follow, Listener listener)
+      throws IOException {
+    try (Reading reading = new Reading(job, since, from)) {
       reading.backlog(listener);
       while (follow && !closed) {
         reading.live(listener);
@@ -82,7 +91,7 @@ public final class JobEvents implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private Position position;
 
-    Reading(JobId job, Position from) {
+    Reading(JobId job, Instant since, Position from) {
       key = job.value().getBytes(StandardCharsets.UTF_8);
       position = from;
       for (Topic topic : Position.TOPICS) {
@@ -93,7 +102,25 @@ public final class JobEvents implements AutoCloseable {
       consumer =
           new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
       consumer.assign(topics.keySet());
-      topics.forEach((partition, topic) -> consumer.seek(partition, from.on(topic)));
+      Map<TopicPartition, Long> begins = begins(since);
+      topics.forEach((partition, topic) ->
+          consumer.seek(partition, Math.max(from.on(topic), begins.getOrDefault(partition, 0L))));
+    }
+
+    /** A partition that has had nothing since is not among them. */
+    private Map<TopicPartition, Long> begins(Instant since) {
+      long millis = since.minus(CLOCKS_DIFFER).toEpochMilli();
+      Map<TopicPartition, Long> asked = new HashMap<>();
+      topics.keySet().forEach(partition -> asked.put(partition, millis));
+      Map<TopicPartition, Long> begins = new HashMap<>();
+      consumer
+          .offsetsForTimes(asked)
+          .forEach((partition, found) -> {
+            if (found != null) {
+              begins.put(partition, found.offset());
+            }
+          });
+      return begins;
     }
 
     void backlog(Listener listener) throws IOException {

@@ -21,8 +21,14 @@ final class Assignments {
     this.lanes = lanes;
   }
 
-  void come(Collection<TopicPartition> partitions) {
-    partitions.forEach(partition -> offsets.put(partition, new Offsets()));
+  /**
+   * They have come.
+   *
+   * @param ends where each ended then; those that are missing may have been read to any place
+   */
+  void come(Collection<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+    partitions.forEach(partition ->
+        offsets.put(partition, new Offsets(ends.getOrDefault(partition, Long.MAX_VALUE))));
   }
 
   /**

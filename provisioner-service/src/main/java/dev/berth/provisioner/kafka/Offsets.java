@@ -11,10 +11,29 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Offsets {
 
+  private final long end;
   private final ReentrantLock lock = new ReentrantLock();
   private final NavigableSet<Long> unfinished = new TreeSet<>();
   private long next = -1;
   private long committed = -1;
+
+  /** Of a partition that may have been read to any place. */
+  Offsets() {
+    this(Long.MAX_VALUE);
+  }
+
+  /**
+   * @param end the partition's end when this replica came to it: whoever had it before has read
+   *     nothing from there on
+   */
+  Offsets(long end) {
+    this.end = end;
+  }
+
+  /** Whether the record at that place was written after this replica came. */
+  boolean isNew(long offset) {
+    return offset >= end;
+  }
 
   void take(long offset) {
     lock.lock();

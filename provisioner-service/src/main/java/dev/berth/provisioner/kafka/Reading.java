@@ -33,13 +33,18 @@ sealed interface Reading {
   /** Where binary mode has the event's type; known types that are not ours are not decoded. */
   String TYPE = "ce_type";
 
-  static Reading of(ConsumerRecord<byte[], byte[]> record, Instant now) {
+  /**
+   * What it is.
+   *
+   * @param first whether it was written after this replica came to its partition
+   */
+  static Reading of(ConsumerRecord<byte[], byte[]> record, boolean first, Instant now) {
     if (typeOf(record).filter(type -> !ours(type)).isPresent()) {
       return new NotOurs();
     }
     try {
       return switch (EventCodec.decode(record)) {
-        case Decoded.Understood understood -> of(understood.envelope(), record, now);
+        case Decoded.Understood understood -> of(understood.envelope(), record, first, now);
         case Decoded.InvalidSpec _ -> new NotOurs();
         case Decoded.Unreadable unreadable -> new Unreadable(unreadable.reason());
       };
@@ -49,13 +54,19 @@ sealed interface Reading {
   }
 
   private static Reading of(
-      Envelope<?> envelope, ConsumerRecord<byte[], byte[]> record, Instant now) {
+      Envelope<?> envelope, ConsumerRecord<byte[], byte[]> record, boolean first, Instant now) {
     Receipt receipt = new Receipt(record.topic(), record.partition(), record.offset());
     return switch (envelope.event()) {
       case JobPlaced placed ->
           placed(
               record,
-              new LaneInput.Placed(Placement.of(placed), envelope.traceparent(), receipt, now));
+              new LaneInput.Placed(
+                  Placement.of(placed),
+                  envelope.traceparent(),
+                  receipt,
+                  envelope.time(),
+                  first,
+                  now));
       case AttemptEnded ended ->
           placed(
               record,

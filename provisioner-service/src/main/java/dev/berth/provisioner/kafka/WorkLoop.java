@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -119,7 +120,7 @@ public final class WorkLoop implements Runnable, AutoCloseable {
   private void take(ConsumerRecord<byte[], byte[]> record) {
     Offsets offsets = assignments.offsets(new TopicPartition(record.topic(), record.partition()));
     offsets.take(record.offset());
-    switch (Reading.of(record, clock.instant())) {
+    switch (Reading.of(record, offsets.isNew(record.offset()), clock.instant())) {
       case Reading.Work work -> assignments.lanes(record.partition()).accept(work.input());
       case Reading.NotOurs _ -> offsets.finish(record.offset());
       case Reading.Unreadable unreadable ->
@@ -215,8 +216,18 @@ public final class WorkLoop implements Runnable, AutoCloseable {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      assignments.come(partitions);
+      assignments.come(partitions, ends(partitions));
       listener.assigned(partitions.size());
+    }
+
+    /** Not to know them costs a look before each submission, and nothing else. */
+    private Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
+      try {
+        return consumer.endOffsets(partitions, settings.sessionTimeout().dividedBy(2));
+      } catch (TimeoutException e) {
+        listener.troubled(e);
+        return Map.of();
+      }
     }
 
     @Override

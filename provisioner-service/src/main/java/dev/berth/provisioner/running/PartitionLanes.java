@@ -7,7 +7,6 @@ import dev.berth.provisioner.LaneInput;
 import dev.berth.provisioner.LaneState;
 import dev.berth.provisioner.Step;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +19,7 @@ public final class PartitionLanes implements AutoCloseable {
   private final Acknowledgement acknowledgement;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<JobId, LaneState> working = new HashMap<>();
-  private final Map<JobId, LaneState> idle;
+  private final Remembered idle;
   private volatile boolean open = true;
 
   PartitionLanes(int partition, int rememberedJobs, Lanes lanes, Acknowledgement acknowledgement) {
@@ -50,11 +49,10 @@ public final class PartitionLanes implements AutoCloseable {
       }
       JobId job = input.job();
       LaneState before = working.get(job);
-      Step step =
-          Lane.after(before == null ? idle.getOrDefault(job, LaneState.EMPTY) : before, input);
+      Step step = Lane.after(before == null ? idle.of(job) : before, idle.asFarAsKnown(input));
       if (step.state().idle()) {
         working.remove(job);
-        idle.put(job, step.state());
+        idle.keep(job, step.state(), input.at());
       } else {
         idle.remove(job);
         working.put(job, step.state());
@@ -96,23 +94,5 @@ public final class PartitionLanes implements AutoCloseable {
   @Override
   public String toString() {
     return "lanes of partition " + partition;
-  }
-
-  /** Forgets whom it has not heard of for longest. */
-  private static final class Remembered extends LinkedHashMap<JobId, LaneState> {
-
-    private static final long serialVersionUID = 1L;
-
-    private final int most;
-
-    Remembered(int most) {
-      super(16, 0.75f, true);
-      this.most = most;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<JobId, LaneState> eldest) {
-      return size() > most;
-    }
   }
 }

@@ -30,6 +30,13 @@ class OffsetsTest {
   }
 
   @Test
+  void takesForNewOnlyWhatWasWrittenAfterItCame() {
+    assertThat(new Offsets(10).isNew(9)).isFalse();
+    assertThat(new Offsets(10).isNew(10)).isTrue();
+    assertThat(offsets.isNew(1_000_000)).as("nobody knows its end").isFalse();
+  }
+
+  @Test
   void hasNothingToCommitBeforeItHasTakenAnything() {
     assertThat(offsets.committable()).isEmpty();
   }

@@ -189,6 +189,7 @@ class LanesTest {
             null,
             false,
             ((JobSpecReader.Valid) JobSpecReader.read(spec)).spec());
-    return new LaneInput.Placed(placement, null, new Receipt("decisions", 0, offset), NOON);
+    return new LaneInput.Placed(
+        placement, null, new Receipt("decisions", 0, offset), NOON, true, NOON);
   }
 }

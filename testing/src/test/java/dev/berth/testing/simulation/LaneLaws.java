@@ -21,6 +21,7 @@ final class LaneLaws {
   private final Map<JobId, NavigableSet<AttemptId>> seen = new TreeMap<>();
   private final NavigableSet<AttemptId> ended = new TreeSet<>();
   private final NavigableSet<AttemptId> confirmed = new TreeSet<>();
+  private final NavigableSet<AttemptId> everBegun = new TreeSet<>();
 
   /** An event was fed to its lane. */
   void fed(LaneInput input) {
@@ -66,6 +67,15 @@ final class LaneLaws {
     if (previous != null && !confirmed.contains(previous.attempt())) {
       throw new LawBroken(
           attempt.job(), attempt + " is submitted, and " + previous + " may not be released");
+    }
+  }
+
+  /** A call to a target is begun; whether it is the first that any replica ever began is kept. */
+  void begins(Task task) {
+    AttemptId attempt = task.place().attempt();
+    boolean first = everBegun.add(attempt);
+    if (!first && task instanceof Task.Submit submit && submit.first()) {
+      throw new LawBroken(attempt.job(), attempt + " is submitted as the first, and is not");
     }
   }
 

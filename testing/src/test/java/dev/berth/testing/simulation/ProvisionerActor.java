@@ -49,6 +49,8 @@ final class ProvisionerActor implements Actor {
   private final List<LaneInput.Answered> answers = new ArrayList<>();
   private final List<Wait> waits = new ArrayList<>();
   private final LaneLaws laws = new LaneLaws();
+  private final Map<JobId, Instant> heardOf = new TreeMap<>();
+  private Instant forgotten = Instant.MIN;
 
   ProvisionerActor(World world, Calls calls) {
     this.world = world;
@@ -154,7 +156,12 @@ final class ProvisionerActor implements Actor {
         switch (envelope.event()) {
           case JobPlaced placed ->
               new LaneInput.Placed(
-                  Placement.of(placed), envelope.traceparent(), receipt, world.now());
+                  Placement.of(placed),
+                  envelope.traceparent(),
+                  receipt,
+                  envelope.time(),
+                  reader.isNew(read) && envelope.time().isAfter(forgotten),
+                  world.now());
           case AttemptEnded ended ->
               new LaneInput.Ended(
                   new PlacedAttempt(ended.attempt(), ended.target()),
@@ -178,11 +185,14 @@ final class ProvisionerActor implements Actor {
   private void forget(JobId job) {
     lanes.remove(job);
     laws.forget(job);
+    Instant last = java.util.Objects.requireNonNull(heardOf.get(job));
+    forgotten = last.isAfter(forgotten) ? last : forgotten;
   }
 
   private void move(LaneInput input) {
     Step step = Lane.after(lanes.getOrDefault(input.job(), LaneState.EMPTY), input);
     lanes.put(input.job(), step.state());
+    heardOf.put(input.job(), input.at());
     laws.fed(input);
     for (Directive directive : step.directives()) {
       switch (directive) {
@@ -203,6 +213,7 @@ final class ProvisionerActor implements Actor {
     if (task instanceof Task.Submit submit) {
       laws.submits(submit, cause);
     }
+    laws.begins(task);
     begun.add(new Call(task));
   }
 

@@ -10,6 +10,7 @@ final class Reader {
   private final Log log;
   private final int[] next;
   private final int[] committed;
+  private final int[] end;
 
   /**
    * A record as it was read.
@@ -24,6 +25,7 @@ final class Reader {
     this.log = log;
     this.next = new int[log.partitions()];
     this.committed = new int[log.partitions()];
+    this.end = new int[log.partitions()];
   }
 
   Log log() {
@@ -76,8 +78,15 @@ final class Reader {
     return Arrays.equals(next, committed);
   }
 
+  /** Another consumer has the partition now. */
   void rewind(int partition) {
     next[partition] = committed[partition];
+    end[partition] = log.end(partition);
+  }
+
+  /** Whether it was written after this consumer came to the partition. */
+  boolean isNew(Read read) {
+    return read.offset() >= end[read.partition()];
   }
 
   /** Goes back to some place that it was at before, as when a group moves its offsets. */

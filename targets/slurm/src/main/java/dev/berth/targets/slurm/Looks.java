@@ -10,6 +10,8 @@ import dev.berth.targets.slurm.site.SlurmSettings;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks for single attempts by name, many at once. */
@@ -18,9 +20,11 @@ final class Looks {
   private final TargetId target;
   private final Batched<List<JobRow>> queue;
   private final Batched<Accounting> accounting;
+  private final Optional<Batched<Map<String, String>>> files;
 
-  Looks(TargetId target, Conversation conversation, SlurmSettings settings, Clock clock) {
+  Looks(TargetId target, Ways ways, SlurmSettings settings, Clock clock) {
     this.target = target;
+    Conversation conversation = ways.conversation();
     // A turn may have to wait for one that takes all of its time.
     var patience = settings.timeout().multipliedBy(3);
     this.queue = new Batched<>(conversation::queue, patience);
@@ -28,6 +32,7 @@ final class Looks {
         new Batched<>(
             names -> conversation.accounting(names, clock.instant().minus(settings.retention())),
             patience);
+    this.files = ways.files().map(files -> new Batched<>(files::present, patience));
   }
 
   /** What there is of an attempt in one place. */
@@ -60,6 +65,11 @@ final class Looks {
       case Accounting.Kept kept -> found(attempt, kept.rows());
       case Accounting.Off _ -> new Found(List.of(), false);
     };
+  }
+
+  /** Those of these files that are there, with their content; none where files are not reached. */
+  Map<String, String> files(Set<String> paths) throws TargetTroubleException {
+    return files.isPresent() ? files.get().about(paths) : Map.of();
   }
 
   private static Set<String> names(AttemptId attempt) {

@@ -11,7 +11,8 @@ import io.quarkus.runtime.annotations.RegisterResources;
 @RegisterResources(
     globs = {
       "META-INF/services/dev.berth.targets.api.DriverProvider",
-      "dev/berth/targets/slurm/**"
+      "dev/berth/targets/slurm/**",
+      "dev/berth/targets/api/ray-*.py"
     })
 final class NativeRegistration {
 

@@ -41,7 +41,7 @@ final class SlurmDriver implements Driver {
     this.target = target;
     this.settings = settings;
     this.ways = Ways.of(settings, clock);
-    this.looks = new Looks(target.id(), ways.conversation(), settings, clock);
+    this.looks = new Looks(target.id(), ways, settings, clock);
     Tombstones tombstones =
         ways.files()
             .<Tombstones>map(files -> new FileTombstones(files, settings.scratch()))

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Has an attempt's job queued, once. Slurm takes a second job of the same name without a word, so
- * each submission is preceded by a look, and one whose answer was lost by looks until it can no
- * longer be on its way (decision 0007).
+ * Has an attempt's job queued, once. Slurm takes a second job of the same name without a word, so a
+ * submission that may not be the attempt's first is preceded by a look, and one whose answer was
+ * lost by looks until it can no longer be on its way (decision 0007).
  */
 final class Submitting {
 
@@ -49,11 +49,14 @@ final class Submitting {
   SubmitOutcome submit(Submission submission) throws TargetTroubleException {
     return switch (rendering.render(submission)) {
       case Rendered.Unfit unfit -> new Refused(FailureCategory.CONFIGURATION, unfit.reason());
-      case Rendered.Batch batch -> submit(submission.attempt(), batch.request());
+      case Rendered.Batch batch ->
+          submission.first()
+              ? ask(submission.attempt(), batch.request())
+              : askUnlessKnown(submission.attempt(), batch.request());
     };
   }
 
-  private SubmitOutcome submit(AttemptId attempt, BatchRequest request)
+  private SubmitOutcome askUnlessKnown(AttemptId attempt, BatchRequest request)
       throws TargetTroubleException {
     Optional<SubmitOutcome> known = known(attempt, request);
     if (known.isPresent()) {
@@ -65,6 +68,10 @@ final class Submitting {
           "the answer to an earlier submission of %s was lost, and it may still be on its way"
               .formatted(attempt));
     }
+    return ask(attempt, request);
+  }
+
+  private SubmitOutcome ask(AttemptId attempt, BatchRequest request) throws TargetTroubleException {
     makeScratch();
     underway.begins(attempt);
     return answer(attempt, request, conversation.submit(request));
@@ -120,9 +127,7 @@ final class Submitting {
 
   private Map<String, String> written(AttemptId attempt) throws TargetTroubleException {
     AttemptPaths paths = new AttemptPaths(scratch, attempt);
-    return files.isPresent()
-        ? files.get().present(Set.of(paths.released(), paths.claim()))
-        : Map.of();
+    return looks.files(Set.of(paths.released(), paths.claim()));
   }
 
   private static SubmitOutcome adopted(AttemptId attempt, JobRow row, Mark asked) {

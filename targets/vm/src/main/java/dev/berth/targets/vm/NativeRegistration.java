@@ -9,7 +9,11 @@ import io.quarkus.runtime.annotations.RegisterResources;
  */
 @RegisterForReflection(targets = VmDriverProvider.class)
 @RegisterResources(
-    globs = {"META-INF/services/dev.berth.targets.api.DriverProvider", "dev/berth/targets/vm/**"})
+    globs = {
+      "META-INF/services/dev.berth.targets.api.DriverProvider",
+      "dev/berth/targets/vm/**",
+      "dev/berth/targets/api/ray-*.py"
+    })
 final class NativeRegistration {
 
   private NativeRegistration() {}

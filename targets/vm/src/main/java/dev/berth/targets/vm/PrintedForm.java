@@ -21,13 +21,14 @@ final class PrintedForm {
   static NativeForm of(Target target, Submission submission) {
     VmSettings settings = VmSettings.read(target);
     try {
-      String program = new Program(settings.run()).text(submission);
+      String program = new Program(settings.run(), target.nodes()).text(submission);
       int workers = submission.spec().workers().min();
       String head =
           """
           #!/bin/sh
           # Each of the %d workers of the attempt %s on the target %s, on %s.
-          # BERTH_RANK, BERTH_NODE_ADDRESS and BERTH_MASTER_ADDRESS are in its environment.
+          # BERTH_RUN (the attempt's folder), BERTH_RANK, BERTH_NODE_ADDRESS and BERTH_MASTER_ADDRESS are in its environment;
+          # berth_machines is how many machines the attempt has, and berth_ranks are its workers on this one.
           berth=%s
           """
               .formatted(

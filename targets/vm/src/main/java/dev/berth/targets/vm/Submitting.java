@@ -88,7 +88,7 @@ final class Submitting {
           new SubmitOutcome.Refused(
               FailureCategory.INFRASTRUCTURE, "attempt " + attempt + " was released here");
       case Gang.Outcome.NotUp(String why) ->
-          new SubmitOutcome.Refused(FailureCategory.INFRASTRUCTURE, why);
+          new SubmitOutcome.Refused(FailureCategory.CAPACITY, why);
     };
   }
 }

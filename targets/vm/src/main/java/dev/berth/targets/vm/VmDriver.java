@@ -59,7 +59,7 @@ final class VmDriver implements Driver {
             target,
             source,
             settings.setUp().over(settings.access()::host),
-            new Program(settings.run()),
+            new Program(settings.run(), target.nodes()),
             new Gang(runs, settings.run(), patience));
     this.looking = new Looking(source, new Everywhere<>(runs::look, patience), clock);
     this.releasing = new Releasing(source, runs, patience);

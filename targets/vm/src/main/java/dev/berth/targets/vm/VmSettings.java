@@ -37,6 +37,7 @@ record VmSettings(
           "scratch",
           "workdir",
           "checkpoints",
+          "ray",
           "container-engine",
           "notices",
           "notice-signal",
@@ -93,6 +94,7 @@ record VmSettings(
     return new RunSettings(
         absolute(said, "workdir"),
         checkpoints(said),
+        absolute(said, "ray"),
         matching(
             said, "container-engine", "podman", "podman|docker", "is neither podman nor docker"),
         matching(

@@ -11,9 +11,10 @@ import dev.berth.targets.api.DriverSettings;
 import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.ssh.live.HostGroup;
+import dev.berth.targets.vm.live.MachineSettings;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +51,19 @@ final class HostTarget {
   }
 
   static Target over(HostGroup group, Map<String, String> further) {
-    Map<String, String> settings =
-        new TreeMap<>(
-            Map.of(
-                "hosts", group.inventory(),
-                "user", "root",
-                "key", group.key().toString(),
-                "known-hosts", group.knownHosts().toString(),
-                "notices", "none",
-                "timeout", "PT3S",
-                "start-within", "PT20S",
-                "grace", "PT3S",
-                "interval", "PT0.5S"));
+    return over(group, further, null);
+  }
+
+  static Target over(
+      HostGroup group, Map<String, String> further, @Nullable Accelerators accelerators) {
+    Map<String, String> settings = MachineSettings.standing(group);
+    settings.putAll(further);
+    return of(settings, accelerators);
+  }
+
+  /** A target whose machines Terraform makes in a group; further settings replace these. */
+  static Target makingIn(HostGroup group, Path folder, Map<String, String> further) {
+    Map<String, String> settings = MachineSettings.made(group, folder);
     settings.putAll(further);
     return of(settings);
   }

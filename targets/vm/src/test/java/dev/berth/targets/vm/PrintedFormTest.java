@@ -2,14 +2,20 @@ package dev.berth.targets.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.AttemptId;
 import dev.berth.targets.api.NativeDocument;
 import dev.berth.targets.api.NativeForm;
 import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.Target;
 import dev.berth.targets.ssh.live.Wish;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PrintedFormTest {
 
@@ -41,6 +47,36 @@ class PrintedFormTest {
               .contains("on 2 hosts that stand", "berth=$HOME/.berth/yard\n")
               .endsWith("exec '/bin/sh' '-c' 'python3 train.py'\n");
         });
+  }
+
+  /**
+   * Made anew by {@code ./mvnw -pl targets/vm test -Dberth.docs.update=true}; read the difference.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ray | 'runtime': 'ray', 'workers': {'min': 3, 'max': 3}, 'resources': {'cpus': 1.5, 'memoryMiB': 1000, 'accelerators': {'kind': 'a100', 'count': 2}},",
+        "accelerators | 'runtime': 'command', 'resources': {'cpus': 1, 'memoryMiB': 512, 'accelerators': {'kind': 'mi250x', 'count': 1}},",
+        "no-accelerators | 'runtime': 'command',",
+        "container | 'runtime': 'container', 'image': 'img:1', 'resources': {'cpus': 1, 'memoryMiB': 512, 'accelerators': {'kind': 'a100', 'count': 2}},"
+      })
+  void scriptsAreAsTheyWere(String name, String further) throws Exception {
+    Submission submission = Wish.spoken(AttemptId.parse("digits-1"), further, "python", "train.py");
+    Target target =
+        HostTarget.of(
+            Map.of("hosts", "h1=a,h2=b", "ray", "/opt/berth/venv"), new Accelerators("a100", 4));
+    String script =
+        new VmDriverProvider().render(target, submission) instanceof NativeForm.Rendered rendered
+            ? rendered.documents().getFirst().content()
+            : "";
+    Path golden = Path.of("src/test/resources/script-golden", name + ".sh");
+    if (Boolean.getBoolean("berth.docs.update")) {
+      Files.createDirectories(golden.getParent());
+      Files.writeString(golden, script);
+    }
+    assertThat(golden).hasContent(script);
   }
 
   @Test

@@ -42,7 +42,7 @@ class StartWithinE2E {
           .isInstanceOfSatisfying(
               SubmitOutcome.Refused.class,
               refused -> {
-                assertThat(refused.category()).isEqualTo(FailureCategory.INFRASTRUCTURE);
+                assertThat(refused.category()).isEqualTo(FailureCategory.CAPACITY);
                 assertThat(refused.reason()).contains("has not come up on h2", "within PT6S");
               });
       assertThat(Waiting.seen(driver, attempt))

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 /** Waits for a state with a deadline. */
 final class Waiting {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   private Waiting() {}

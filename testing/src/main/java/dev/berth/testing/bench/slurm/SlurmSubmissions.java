@@ -23,7 +23,7 @@ final class SlurmSubmissions {
   static List<Submission> of(String name, int count) {
     return IntStream.range(0, count)
         .mapToObj(i -> spec(name + "-" + i))
-        .map(spec -> new Submission(spec.id().attempt(1), spec, false, TRACEPARENT))
+        .map(spec -> new Submission(spec.id().attempt(1), spec, false, TRACEPARENT, true))
         .toList();
   }
 

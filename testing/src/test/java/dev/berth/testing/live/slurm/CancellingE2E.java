@@ -7,6 +7,7 @@ import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobSpec;
 import dev.berth.targets.slurm.live.Access;
 import dev.berth.targets.slurm.live.SlurmCluster;
+import dev.berth.testing.live.CommandJobs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cancel at any moment ends a job, wherever it is. {@code -Dberth.seed} repeats the moments. */
+@EveryCluster
 class CancellingE2E {
 
   private static final int JOBS = 40;
@@ -42,10 +44,10 @@ class CancellingE2E {
       for (int i = 0; i < JOBS; i++) {
         JobSpec spec =
             SlurmJobs.shell(
-                SlurmJobs.fresh("cancel-" + i),
+                CommandJobs.fresh("cancel-" + i),
                 // A part of them does not heed the signal.
                 i % 4 == 0 ? "trap '' TERM; while :; do sleep 1; done" : "sleep 600",
-                SlurmJobs.on(sites.get(i % sites.size()).id()));
+                CommandJobs.on(sites.get(i % sites.size()).id()));
         Duration wait = Duration.ofMillis(random.nextInt(LONGEST_MILLIS));
         jobs.add(spec.id());
         asked.add(

@@ -1,19 +1,16 @@
 package dev.berth.testing.live.slurm;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.berth.contracts.AttemptObserved;
-import dev.berth.contracts.Envelope;
 import dev.berth.contracts.JobId;
-import dev.berth.contracts.Observation;
+import dev.berth.contracts.JobSpec;
 import dev.berth.targets.slurm.live.Access;
 import dev.berth.targets.slurm.live.SlurmCluster;
+import dev.berth.testing.live.CommandJobs;
+import dev.berth.testing.live.ManyJobs;
 import dev.berth.testing.platform.Part;
-import dev.berth.testing.soak.EventVerdict;
 import dev.berth.testing.soak.Killing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,9 +19,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dberth.seed} repeats who is killed and what becomes of which job, {@code
  * -Dberth.live.jobs} and {@code -Dberth.live.seconds} say how many and how long.
  */
+@EveryCluster
 class ManySlurmJobsE2E {
 
   private static final int JOBS = Integer.getInteger("berth.live.jobs", 300);
@@ -51,19 +47,20 @@ class ManySlurmJobsE2E {
     List<Site> sites =
         List.of(Site.of(SlurmCluster.ELM, Access.SSH), Site.of(SlurmCluster.ASH, Access.REST));
     Path marks = SlurmCluster.ELM.scratch();
-    String prefix = SlurmJobs.fresh("hpc-many") + "-";
-    try (SlurmLoop loop = new SlurmLoop(folder, sites, Killing.SETTINGS);
-        ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+    String prefix = CommandJobs.fresh("hpc-many") + "-";
+    try (SlurmLoop loop = new SlurmLoop(folder, sites, Killing.SETTINGS)) {
       Killing killing = new Killing(loop.platform, Part.SERVICES, random.split());
       SplittableRandom asking = random.split();
       Map<JobId, SlurmFate> fates = new TreeMap<>();
       for (int i = 0; i < JOBS; i++) {
         fates.put(new JobId(prefix + i), SlurmFate.drawn(asking));
       }
+      List<JobSpec> jobs =
+          fates.entrySet().stream()
+              .map(job -> job.getValue().job(job.getKey().value(), marks, asking))
+              .toList();
       try {
-        Future<?> asked = beside.submit(() -> ask(loop, fates, marks, asking));
-        Future<?> killed = killing.goOn(FAULTS, beside);
-        playFates(loop, fates, marks, asked, killed);
+        new ManyJobs(loop, jobs, FAULTS, REST).run(killing, asking, player(loop, fates, marks));
         List<Accounts.Entry> entries = new ArrayList<>();
         sites.forEach(site -> entries.addAll(Accounts.of(site.cluster(), prefix)));
         new SlurmVerdict(fates, loop.events.all(), entries, sites).pronounce();
@@ -74,56 +71,30 @@ class ManySlurmJobsE2E {
     }
   }
 
-  private static Void ask(
-      SlurmLoop loop, Map<JobId, SlurmFate> fates, Path marks, SplittableRandom random)
-      throws InterruptedException {
-    for (Map.Entry<JobId, SlurmFate> job : fates.entrySet()) {
-      loop.pipeline.request(job.getValue().job(job.getKey().value(), marks, random), null);
-      // The jobs come over most of the time in which services are killed.
-      Thread.sleep(FAULTS.multipliedBy(random.nextInt(150)).dividedBy(100L * fates.size()));
-    }
-    return null;
+  /** Ends and cancels, where that is the fate. */
+  private static Consumer<AttemptObserved> player(
+      SlurmLoop loop, Map<JobId, SlurmFate> fates, Path marks) {
+    Set<JobId> played = new HashSet<>();
+    return seen -> {
+      SlurmFate fate = fates.get(seen.jobId());
+      if (fate == SlurmFate.IS_CANCELLED && played.add(seen.jobId())) {
+        cancel(loop, seen.jobId());
+      } else if (fate == SlurmFate.IS_ENDED && played.add(seen.jobId())) {
+        end(loop.site(seen.target()).cluster(), seen, marks);
+      }
+    };
   }
 
-  /** Ends and cancels, where that is the fate, until all is over. */
-  private static void playFates(
-      SlurmLoop loop, Map<JobId, SlurmFate> fates, Path marks, Future<?> asked, Future<?> killed)
-      throws InterruptedException, ExecutionException {
-    Set<JobId> played = new HashSet<>();
-    Instant deadline = Instant.now().plus(FAULTS).plus(REST);
-    while (!(asked.isDone() && killed.isDone()) || outcomes(loop) < fates.size()) {
-      assertThat(Instant.now())
-          .as("%d of %d jobs have ended", outcomes(loop), fates.size())
-          .isBefore(deadline);
-      for (AttemptObserved seen : running(loop)) {
-        SlurmFate fate = fates.get(seen.jobId());
-        if (fate == SlurmFate.IS_CANCELLED && played.add(seen.jobId())) {
-          loop.pipeline.cancel(seen.jobId());
-        } else if (fate == SlurmFate.IS_ENDED && played.add(seen.jobId())) {
-          end(loop.site(seen.target()).cluster(), seen, marks);
-        }
-      }
-      Thread.sleep(Duration.ofMillis(500));
+  private static void cancel(SlurmLoop loop, JobId job) {
+    try {
+      loop.pipeline.cancel(job);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    asked.get();
-    killed.get();
   }
 
   private static void end(SlurmCluster cluster, AttemptObserved seen, Path marks) {
     cluster.user("touch", marks.resolve(seen.jobId().value()).toString());
     cluster.administrator("scancel", "--name=" + seen.attempt());
-  }
-
-  private static long outcomes(SlurmLoop loop) {
-    return new EventVerdict(loop.events.all()).outcomes();
-  }
-
-  private static List<AttemptObserved> running(SlurmLoop loop) {
-    return loop.events.all().stream()
-        .map(Envelope::event)
-        .filter(AttemptObserved.class::isInstance)
-        .map(AttemptObserved.class::cast)
-        .filter(seen -> seen.observation() instanceof Observation.Running)
-        .toList();
   }
 }

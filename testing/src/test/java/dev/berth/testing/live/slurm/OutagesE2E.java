@@ -14,18 +14,25 @@ import dev.berth.contracts.Observation;
 import dev.berth.targets.slurm.live.Access;
 import dev.berth.targets.slurm.live.SlurmCluster;
 import dev.berth.targets.slurm.live.SlurmDaemon;
+import dev.berth.testing.live.CommandJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A Slurm that does not answer says nothing about its jobs: none is lost, none is run twice. */
+/**
+ * A Slurm that does not answer says nothing about its jobs: none is lost, none is run twice. Each
+ * has its trouble while the others have theirs.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class OutagesE2E {
 
   /** Longer than every time-out that is set here, together. */
@@ -59,37 +66,35 @@ class OutagesE2E {
         job, AttemptObserved.class, seen -> seen.observation() instanceof Observation.Unreachable);
   }
 
-  /** Waits for a job elsewhere, which tells the time. */
-  private static void letPass(Duration time, Site elsewhere) throws InterruptedException {
-    JobSpec clock =
-        SlurmJobs.shell(
-            SlurmJobs.fresh("clock"), "sleep " + time.toSeconds(), SlurmJobs.on(elsewhere.id()));
-    loop.pipeline.request(clock, null);
-    loop.told.heard(clock.id(), JobSucceeded.class, _ -> true);
+  private static void letPass(Duration time) {
+    SlurmLoop.await().pollDelay(time).until(() -> true);
   }
 
-  private static void ranOnce(JobId job, SlurmCluster cluster) throws InterruptedException {
-    assertThat(loop.told.all(job, JobPlaced.class)).hasSize(1);
-    assertThat(loop.told.all(job, AttemptSubmitted.class)).hasSize(1);
-    assertThat(cluster.jobsNamed(job + "-1")).hasSize(1);
-    loop.awaitNothingLeft(job);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "oak, SLURMCTLD, ash",
-    "elm, SLURMCTLD, oak",
-    "ash, SLURMRESTD, oak",
-    "elm, LOGIN, ash"
-  })
-  void seesTheSuccessOfWhatRanOnWhileNobodyAnswered(
-      String name, SlurmDaemon daemon, String elsewhere) throws Exception {
+  /** A site that takes jobs: it may still be thought to be in its last trouble. */
+  private static Site inOrder(String name) throws InterruptedException {
     Site site = loop.site(name);
     JobSpec spec =
+        SlurmJobs.shell(CommandJobs.fresh(name + "-in-order"), "true", CommandJobs.on(site.id()));
+    loop.pipeline.request(spec, null);
+    loop.told.heard(spec.id(), JobSucceeded.class, _ -> true);
+    return site;
+  }
+
+  private static void ranOnce(JobId job, Site site) throws InterruptedException {
+    assertThat(loop.told.all(job, JobPlaced.class)).hasSize(1);
+    assertThat(loop.told.all(job, AttemptSubmitted.class)).hasSize(1);
+    assertThat(site.cluster().jobsNamed(job + "-1")).hasSize(1);
+    loop.awaitNothingLeft(job, List.of(site));
+  }
+
+  private static void seesTheSuccessOfWhatRanOnWithout(SlurmDaemon daemon, String name)
+      throws Exception {
+    Site site = inOrder(name);
+    JobSpec spec =
         SlurmJobs.shell(
-            SlurmJobs.fresh("%s-without-%s".formatted(name, daemon)),
+            CommandJobs.fresh("%s-without-%s".formatted(name, daemon)),
             "sleep 15",
-            SlurmJobs.on(site.id()));
+            CommandJobs.on(site.id()));
     loop.pipeline.request(spec, null);
     JobPlaced placed = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(placed);
@@ -97,7 +102,7 @@ class OutagesE2E {
     site.cluster().kill(daemon);
     try {
       awaitUnreachable(spec.id());
-      letPass(OUTAGE, loop.site(elsewhere));
+      letPass(OUTAGE);
       assertThat(loop.told.all(spec.id(), AttemptEnded.class)).isEmpty();
     } finally {
       site.cluster().start(daemon);
@@ -105,41 +110,37 @@ class OutagesE2E {
 
     assertThat(loop.told.heard(spec.id(), JobSucceeded.class, _ -> true).attempt())
         .isEqualTo(placed.attempt());
-    ranOnce(spec.id(), site.cluster());
+    ranOnce(spec.id(), site);
   }
 
-  @ParameterizedTest
-  @CsvSource({"oak, SLURMRESTD", "ash, SLURMCTLD", "elm, LOGIN"})
-  void waitsForWhatTakesConnectionsAndNeverAnswers(String name, SlurmDaemon daemon)
-      throws Exception {
-    Site site = loop.site(name);
+  private static void waitsForWhatNeverAnswers(SlurmDaemon daemon, String name) throws Exception {
+    Site site = inOrder(name);
     JobSpec spec =
         SlurmJobs.shell(
-            SlurmJobs.fresh("%s-hangs-%s".formatted(name, daemon)),
+            CommandJobs.fresh("%s-hangs-%s".formatted(name, daemon)),
             "sleep 5",
-            SlurmJobs.on(site.id()));
+            CommandJobs.on(site.id()));
 
     site.cluster().hang(daemon);
     try {
       loop.pipeline.request(spec, null);
       loop.told.placed(spec.id(), 1);
-      letPass(Duration.ofSeconds(15), loop.site(name.equals("elm") ? "oak" : "elm"));
+      letPass(Duration.ofSeconds(15));
       assertThat(loop.told.all(spec.id(), AttemptEnded.class)).isEmpty();
     } finally {
       site.cluster().start(daemon);
     }
 
     loop.told.heard(spec.id(), JobSucceeded.class, _ -> true);
-    ranOnce(spec.id(), site.cluster());
+    ranOnce(spec.id(), site);
   }
 
-  @ParameterizedTest
-  @CsvSource({"oak", "ash"})
-  void goesOnWithANewTokenWhenTheOldOneHasExpired(String name) throws Exception {
-    Site site = loop.site(name);
+  private static void goesOnWithANewToken(String name) throws Exception {
+    Site site = inOrder(name);
     Path token = Access.tokenFile(site.cluster(), folder);
     JobSpec spec =
-        SlurmJobs.shell(SlurmJobs.fresh(name + "-expires"), "sleep 20", SlurmJobs.on(site.id()));
+        SlurmJobs.shell(
+            CommandJobs.fresh(name + "-expires"), "sleep 20", CommandJobs.on(site.id()));
     loop.pipeline.request(spec, null);
     JobPlaced placed = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(placed);
@@ -147,27 +148,87 @@ class OutagesE2E {
     site.cluster().tokenFile(token, Duration.ofSeconds(1));
     try {
       awaitUnreachable(spec.id());
-      letPass(OUTAGE, loop.site("elm"));
+      letPass(OUTAGE);
       assertThat(loop.told.all(spec.id(), AttemptEnded.class)).isEmpty();
     } finally {
       site.cluster().tokenFile(token, Duration.ofHours(2));
     }
 
     loop.told.heard(spec.id(), JobSucceeded.class, _ -> true);
-    ranOnce(spec.id(), site.cluster());
+    ranOnce(spec.id(), site);
+  }
+
+  @Nested
+  @ResourceLock("oak")
+  class OfOak {
+    @Test
+    void seesTheSuccessOfWhatRanOnWithoutSlurmctld() throws Exception {
+      seesTheSuccessOfWhatRanOnWithout(SlurmDaemon.SLURMCTLD, "oak");
+    }
+
+    @Test
+    void waitsForASlurmrestdThatNeverAnswers() throws Exception {
+      waitsForWhatNeverAnswers(SlurmDaemon.SLURMRESTD, "oak");
+    }
+
+    @Test
+    void goesOnWithANewTokenWhenTheOldOneHasExpired() throws Exception {
+      goesOnWithANewToken("oak");
+    }
+  }
+
+  @Nested
+  @ResourceLock("elm")
+  class OfElm {
+    @Test
+    void seesTheSuccessOfWhatRanOnWithoutSlurmctld() throws Exception {
+      seesTheSuccessOfWhatRanOnWithout(SlurmDaemon.SLURMCTLD, "elm");
+    }
+
+    @Test
+    void seesTheSuccessOfWhatRanOnWithoutALoginNode() throws Exception {
+      seesTheSuccessOfWhatRanOnWithout(SlurmDaemon.LOGIN, "elm");
+    }
+
+    @Test
+    void waitsForALoginNodeThatNeverAnswers() throws Exception {
+      waitsForWhatNeverAnswers(SlurmDaemon.LOGIN, "elm");
+    }
+  }
+
+  @Nested
+  @ResourceLock("ash")
+  class OfAsh {
+    @Test
+    void seesTheSuccessOfWhatRanOnWithoutSlurmrestd() throws Exception {
+      seesTheSuccessOfWhatRanOnWithout(SlurmDaemon.SLURMRESTD, "ash");
+    }
+
+    @Test
+    void waitsForASlurmctldThatNeverAnswers() throws Exception {
+      waitsForWhatNeverAnswers(SlurmDaemon.SLURMCTLD, "ash");
+    }
+
+    @Test
+    void goesOnWithANewTokenWhenTheOldOneHasExpired() throws Exception {
+      goesOnWithANewToken("ash");
+    }
   }
 
   /** Slurm gives the job up as lost with its node, and its program goes on there. */
   @Test
+  @ResourceLock("elm")
+  @ResourceLock("ash")
   void startsNothingElseWhileTheProgramRunsOnBesideADeadSlurmd() throws Exception {
-    Site site = loop.site("elm");
+    Site site = inOrder("elm");
+    Site other = inOrder("ash");
     Path beats = site.cluster().scratch();
     JobSpec spec =
         SlurmJobs.shell(
-            SlurmJobs.fresh("headless"),
+            CommandJobs.fresh("headless"),
             "for i in $(seq 600); do date +%%s%%N >>%s/$BERTH_ATTEMPT; [ $BERTH_ATTEMPT = $BERTH_JOB-1 ] || exit 0; sleep 0.2; done"
                 .formatted(beats),
-            SlurmJobs.on(site.id(), loop.site("ash").id()));
+            CommandJobs.on(site.id(), other.id()));
     loop.pipeline.request(spec, null);
     JobPlaced first = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(first);
@@ -179,7 +240,7 @@ class OutagesE2E {
     try {
       loop.ended(first);
       long then = Files.size(firstBeats);
-      letPass(Duration.ofSeconds(10), loop.site("oak"));
+      letPass(Duration.ofSeconds(10));
       assertThat(Files.size(firstBeats)).as("it runs on").isGreaterThan(then);
       assertThat(loop.told.all(spec.id(), AttemptReleased.class)).isEmpty();
       assertThat(loop.told.all(spec.id(), AttemptSubmitted.class)).hasSize(1);
@@ -192,6 +253,6 @@ class OutagesE2E {
     assertThat(Long.parseLong(Files.readAllLines(secondBeats).getFirst()))
         .as("the first beat of %s and the last one before", succeeded.attempt())
         .isGreaterThan(Long.parseLong(Files.readAllLines(firstBeats).getLast()));
-    loop.awaitNothingLeft(spec.id());
+    loop.awaitNothingLeft(spec.id(), List.of(site, other));
   }
 }

@@ -11,6 +11,7 @@ import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobSucceeded;
 import dev.berth.targets.slurm.live.Access;
 import dev.berth.targets.slurm.live.SlurmCluster;
+import dev.berth.testing.live.CommandJobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a site will not run, runs at another, and nobody waits for the first. */
+@EveryCluster
 class RefusalsE2E {
 
   private static final Map<String, String> CLOSED = Map.of("partition", "closed");
@@ -52,7 +54,8 @@ class RefusalsE2E {
   @Test
   void isRefusedAtAClosedPartitionAndRunsWhenItOpens() throws Exception {
     Site closed = loop.site("ash");
-    JobSpec spec = SlurmJobs.shell(SlurmJobs.fresh("closed"), "exit 0", SlurmJobs.on(closed.id()));
+    JobSpec spec =
+        SlurmJobs.shell(CommandJobs.fresh("closed"), "exit 0", CommandJobs.on(closed.id()));
     loop.pipeline.request(spec, null);
 
     AttemptRefused refused = loop.told.heard(spec.id(), AttemptRefused.class, _ -> true);
@@ -82,7 +85,9 @@ class RefusalsE2E {
     for (int i = 0; i < 5; i++) {
       JobSpec spec =
           SlurmJobs.shell(
-              SlurmJobs.fresh(name), "exit 0", SlurmJobs.on(refusing.id(), loop.site("oak").id()));
+              CommandJobs.fresh(name),
+              "exit 0",
+              CommandJobs.on(refusing.id(), loop.site("oak").id()));
       loop.pipeline.request(spec, null);
       JobPlaced first = loop.told.placed(spec.id(), 1);
       JobSucceeded succeeded = loop.told.heard(spec.id(), JobSucceeded.class, _ -> true);

@@ -10,6 +10,7 @@ import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobSucceeded;
 import dev.berth.targets.slurm.live.Access;
 import dev.berth.targets.slurm.live.SlurmCluster;
+import dev.berth.testing.live.CommandJobs;
 import dev.berth.testing.live.Printed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The training program of {@code examples/} goes on from its checkpoint, whatever ended it. */
+@EveryCluster
 class ResumingE2E {
 
   private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
@@ -68,12 +70,12 @@ class ResumingE2E {
     int epochs = 40;
     JobSpec spec =
         SlurmJobs.training(
-            SlurmJobs.fresh("digits"),
+            CommandJobs.fresh("digits"),
             example,
             epochs,
             HALF_A_SECOND,
             checkpoints,
-            SlurmJobs.preemptibleOn(loop.site("oak").id(), loop.site("elm").id()));
+            CommandJobs.preemptibleOn(loop.site("oak").id(), loop.site("elm").id()));
     loop.pipeline.request(spec, null);
     JobPlaced first = loop.told.placed(spec.id(), 1);
     SlurmCluster cluster = loop.site(first.target()).cluster();
@@ -113,12 +115,12 @@ class ResumingE2E {
     int epochs = 240;
     JobSpec spec =
         SlurmJobs.training(
-            SlurmJobs.fresh("chain"),
+            CommandJobs.fresh("chain"),
             example,
             epochs,
             HALF_A_SECOND,
             null,
-            SlurmJobs.on(loop.site("ash").id()));
+            CommandJobs.on(loop.site("ash").id()));
     loop.pipeline.request(spec, null);
 
     JobPlaced placed = loop.told.placed(spec.id(), 1);
@@ -151,12 +153,12 @@ class ResumingE2E {
     int epochs = 30;
     JobSpec spec =
         SlurmJobs.training(
-            SlurmJobs.fresh("spot"),
+            CommandJobs.fresh("spot"),
             example,
             epochs,
             HALF_A_SECOND,
             null,
-            SlurmJobs.preemptibleOn(loop.site("oak").id()));
+            CommandJobs.preemptibleOn(loop.site("oak").id()));
     loop.pipeline.request(spec, null);
     JobPlaced first = loop.told.placed(spec.id(), 1);
     loop.awaitRunning(first);

@@ -5,6 +5,7 @@ import dev.berth.contracts.JobCancelled;
 import dev.berth.contracts.JobFailed;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobSucceeded;
+import dev.berth.testing.live.CommandJobs;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -54,7 +55,7 @@ enum SlurmFate {
           case IS_ENDED -> "[ -e %s/$BERTH_JOB ] || sleep 600".formatted(marks);
           case IS_CANCELLED -> "sleep 600";
         };
-    return SlurmJobs.shell(id, script, SlurmJobs.on());
+    return SlurmJobs.shell(id, script, CommandJobs.on());
   }
 
   /** What the job comes to. */

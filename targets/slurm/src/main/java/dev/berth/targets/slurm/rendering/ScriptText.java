@@ -4,6 +4,7 @@ import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.targets.api.CheckpointPlace;
+import dev.berth.targets.api.RayOnMachines;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.slurm.script.AttemptPaths;
@@ -22,12 +23,6 @@ import java.util.Map;
  * that its length has no bound but the script's.
  */
 final class ScriptText {
-
-  /** Ray's own default, of the memory that a node has (docs.ray.io, "Object Spilling"). */
-  private static final double OBJECT_STORE_PART = 0.3;
-
-  /** Ray takes no less ({@code ray_constants.py}, OBJECT_STORE_MINIMUM_MEMORY_BYTES). */
-  private static final long OBJECT_STORE_LEAST_BYTES = 75L << 20;
 
   private static final String END = "BERTH";
 
@@ -155,10 +150,7 @@ final class ScriptText {
   private String rayInner(AttemptPaths paths, Place place, BatchRequest request, JobSpec spec) {
     Accelerators each = spec.resources().accelerators();
     Long memory = request.memoryPerNodeMiB();
-    long store =
-        memory == null
-            ? 0
-            : Math.max(OBJECT_STORE_LEAST_BYTES, (long) (memory * OBJECT_STORE_PART) << 20);
+    long store = memory == null ? 0 : RayOnMachines.objectStoreBytes(memory);
     return folder(paths)
         + "berth_nodes=%d\nberth_cpus=%d\nberth_gpus=%d\nberth_store=%d\n"
             .formatted(
@@ -166,7 +158,10 @@ final class ScriptText {
                 place.perNode() * place.coresPerWorker(spec.resources().cpus()),
                 each == null ? 0 : place.perNode() * each.count(),
                 store)
-        + ScriptParts.RAY_NODE.text();
+        + ScriptParts.RAY_NODE
+            .text()
+            .replace("@LEASE@", RayOnMachines.lease())
+            .replace("@NODES@", RayOnMachines.nodes());
   }
 
   /** Lines that write a file into the attempt's folder. */

@@ -8,25 +8,7 @@ export RAY_AUTH_MODE=token RAY_AUTH_TOKEN_PATH="$berth_ray/token" RAY_USAGE_STAT
 
 # Whoever has bound a block's first port has the block, for as long as this script lives.
 coproc BERTH_LEASE { exec python3 -c '
-import random, socket, sys
-def bind(port):
-    bound = socket.socket()
-    try:
-        bound.bind(("", port))
-        return bound
-    except OSError:
-        bound.close()
-for first in random.SystemRandom().sample(range(11000, 32000, 20), 500):
-    held = bind(first)
-    others = [bind(first + i) for i in range(1, 20)] if held else [None]
-    if all(others):
-        for other in others:
-            other.close()
-        print(first, flush=True)
-        sys.stdin.read()
-        sys.exit()
-sys.exit("no free block of ports")
-'; }
+@LEASE@'; }
 read -r berth_port <&"${BERTH_LEASE[0]}" || exit
 
 # Short, since names of sockets must be.
@@ -53,11 +35,7 @@ if [ "$SLURM_PROCID" = 0 ]; then
   done
   printf '%s\n' "$berth_head" >"$berth_ray/head.tmp" && mv "$berth_ray/head.tmp" "$berth_ray/head"
   python3 -c '
-import sys, time, ray
-ray.init(address=sys.argv[1], log_to_driver=False)
-while sum(node["Alive"] for node in ray.nodes()) < int(sys.argv[2]):
-    time.sleep(1)
-' "$berth_head" "$berth_nodes" && : >"$berth_ray/ready"
+@NODES@' "$berth_head" "$berth_nodes" && : >"$berth_ray/ready"
   wait "$berth_node"
   berth_code=$?
 else

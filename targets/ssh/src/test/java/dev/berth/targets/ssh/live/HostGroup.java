@@ -1,9 +1,17 @@
 package dev.berth.targets.ssh.live;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.berth.contracts.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -53,6 +61,60 @@ public record HostGroup(String name, Map<String, String> reached) implements Aut
     return Path.of(reached.get("HOSTS_SSH_CONFIG") + "");
   }
 
+  /** The group's folder, by which Terraform's module names it. */
+  public Path folder() {
+    return Path.of(reached.get("HOSTS_FOLDER") + "");
+  }
+
+  /** The folder of a Terraform module that makes machines in such groups. */
+  public static Path module() {
+    return Script.repository().resolve("testing/live/hosts/module");
+  }
+
+  /** The machines that were ordered of this group as a cloud and not destroyed, by their names. */
+  public Map<String, Ordered> ordered() {
+    Path machines = folder().resolve("cloud/machines");
+    Map<String, Ordered> ordered = new TreeMap<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(machines, "*.json")) {
+      for (Path file : files) {
+        JsonNode said = Json.mapper().readTree(Files.readString(file));
+        String place = Files.readString(Path.of(file.toString().replace(".json", ".host")));
+        Ordered one = new Ordered(said.path("attempt").asText(), place.split(" ", 2)[0]);
+        ordered.put(said.path("name").asText() + '@' + one.host(), one);
+      }
+    } catch (NoSuchFileException e) {
+      // One was destroyed meanwhile.
+      return ordered();
+    } catch (IOException e) {
+      throw new UncheckedIOException(machines.toString(), e);
+    }
+    return ordered;
+  }
+
+  /**
+   * A machine that was ordered.
+   *
+   * @param attempt for whom, as whoever ordered it said
+   * @param host which it is
+   */
+  public record Ordered(String attempt, String host) {}
+
+  /** What was marked at this group as a cloud and not destroyed, by attempt. */
+  public List<String> marked() {
+    Path marks = folder().resolve("cloud/marks");
+    List<String> marked = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(marks, "*.json")) {
+      for (Path file : files) {
+        marked.add(Json.mapper().readTree(Files.readString(file)).path("attempt").asText());
+      }
+    } catch (NoSuchFileException e) {
+      return marked();
+    } catch (IOException e) {
+      throw new UncheckedIOException(marks.toString(), e);
+    }
+    return marked;
+  }
+
   /** What a command prints there, as root. */
   public String on(String host, String command) {
     return Script.run(List.of("on", name, host, command));
@@ -86,6 +148,11 @@ public record HostGroup(String name, Map<String, String> reached) implements Aut
   /** Its cloud says that it takes it back. */
   public void preemptNotice(String host) {
     Script.run(List.of("preempt-notice", name, host));
+  }
+
+  /** It is another one's turn. */
+  public void takeNoticeBack(String host) {
+    Script.run(List.of("preempt-notice", name, host, "--clear"));
   }
 
   /** Ends the machines, and deletes all of them. */

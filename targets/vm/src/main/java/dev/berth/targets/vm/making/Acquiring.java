@@ -120,8 +120,8 @@ final class Acquiring {
     keys.forEach((name, key) -> publicKeys.put(name, key.publicKey()));
     String ours = ourKey();
     Configuration.Place module = workshop.module().at(folder, ModuleFiles.Part.MACHINES);
-    workshop.configure(folder, workshop.configuration().making(order, module, ours, publicKeys));
     workshop.tell(folder, Secrets.text(firstBoot(wish, ours), keys));
+    workshop.configure(folder, workshop.configuration().making(order, module, ours, publicKeys));
     String workspace = workshop.workspace(attempt);
     Terraform.Ended init = terraform.init(folder, workspace);
     if (!init.well()) {
@@ -179,7 +179,7 @@ final class Acquiring {
             .toList();
     Optional<String> absent = arrival.await(machines);
     return absent.isPresent()
-        ? refused(attempt, FailureCategory.INFRASTRUCTURE, absent.get())
+        ? refused(attempt, FailureCategory.CAPACITY, absent.get())
         : new Acquisition.Acquired(machines);
   }
 

@@ -86,24 +86,33 @@ final class Clearing {
   private void destroyKnown(AttemptId attempt, Path folder)
       throws TargetTroubleException, IOException {
     workshop.prepare(folder);
-    workshop.configure(folder, workshop.configuration().nothing());
-    workshop.forget(folder);
-    applied(folder, workshop.workspace(attempt));
+    if (!workshop.keepsConfiguration(folder) || !workshop.knowsSecrets(folder)) {
+      workshop.configure(folder, workshop.configuration().nothing());
+      workshop.forget(folder);
+    }
+    inOrder(folder, workshop.workspace(attempt), terraform::destroy);
   }
 
-  /** Makes it as it says there, and takes a dead one's lock away if need be. */
-  private void applied(Path folder, @Nullable String workspace)
+  /** A run of Terraform in a working folder. */
+  @FunctionalInterface
+  private interface Run {
+    Terraform.Ended in(Path folder, @Nullable String workspace, Duration timeout)
+        throws TargetTroubleException;
+  }
+
+  /** Runs it, and takes a dead one's lock away if need be. */
+  private void inOrder(Path folder, @Nullable String workspace, Run run)
       throws TargetTroubleException, IOException {
     Terraform.Ended init = terraform.init(folder, workspace);
     if (!init.well()) {
       throw new TargetTroubleException("destroying: " + Terraform.printed(folder).strip());
     }
     Duration timeout = workshop.settings().applyTimeout();
-    Terraform.Ended ended = terraform.apply(folder, workspace, timeout);
+    Terraform.Ended ended = run.in(folder, workspace, timeout);
     if (!ended.well() && ended.said().verdict() instanceof Verdict.Locked(String lock, String _)) {
       // Who works on an attempt holds its lock here; so that one's holder is dead.
       terraform.unlock(folder, workspace, lock);
-      ended = terraform.apply(folder, workspace, timeout);
+      ended = run.in(folder, workspace, timeout);
     }
     if (!ended.well()) {
       throw new TargetTroubleException("destroying: " + Finding.reason(ended.said().verdict()));
@@ -123,6 +132,12 @@ final class Clearing {
       if (things.isEmpty()) {
         return attempts > 1;
       }
+      if (attempts > TRIES) {
+        Found.Thing one = things.getFirst();
+        throw new TargetTroubleException(
+            "%s %s of %s is still there after %d destructions"
+                .formatted(one.kind(), one.id(), attempt, TRIES));
+      }
       workshop.prepare(strays);
       workshop.configure(
           strays,
@@ -130,7 +145,7 @@ final class Clearing {
               .configuration()
               .takingIn(things, workshop.module().at(strays, ModuleFiles.Part.STRAYS)));
       try {
-        applied(strays, null);
+        inOrder(strays, null, terraform::apply);
       } catch (TargetTroubleException e) {
         // What has ended between the look and now cannot be imported: looked at anew.
         if (attempts >= TRIES) {
@@ -143,8 +158,10 @@ final class Clearing {
 
   private void finish(Path strays) throws TargetTroubleException, IOException {
     workshop.prepare(strays);
-    workshop.configure(strays, workshop.configuration().nothingHere());
-    applied(strays, null);
+    if (!workshop.keepsConfiguration(strays)) {
+      workshop.configure(strays, workshop.configuration().nothingHere());
+    }
+    inOrder(strays, null, terraform::destroy);
     Kept.remove(strays);
   }
 

@@ -83,6 +83,20 @@ final class Terraform {
     return run(folder, null, settings.findTimeout(), List.of("workspace", "list", "-no-color"));
   }
 
+  /**
+   * Destroys all that the folder's state knows. What of it stands in the configuration has its
+   * destroy-time provisioners run.
+   */
+  Ended destroy(Path folder, @Nullable String workspace, Duration timeout)
+      throws TargetTroubleException {
+    return run(
+        folder,
+        workspace,
+        timeout,
+        List.of(
+            "apply", "-destroy", "-auto-approve", "-input=false", "-json", "-lock-timeout=10s"));
+  }
+
   /** Takes a lock away from somebody who is dead. */
   Ended unlock(Path folder, @Nullable String workspace, String lock) throws TargetTroubleException {
     return run(folder, workspace, settings.findTimeout(), List.of("force-unlock", "-force", lock));

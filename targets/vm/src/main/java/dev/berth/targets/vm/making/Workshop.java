@@ -81,6 +81,20 @@ record Workshop(MakingSettings settings) {
     Kept.write(folder.resolve(SECRETS), secrets);
   }
 
+  /**
+   * Whether what a folder's state knows is destroyed by the configuration that made it: a module of
+   * the user's own may have destroy-time provisioners, which run only while their resources stand
+   * there.
+   */
+  boolean keepsConfiguration(Path folder) {
+    return !settings.module().shipped() && Files.exists(folder.resolve(MAIN));
+  }
+
+  /** Whether a configuration that has secrets is there with them; they are told before it is. */
+  boolean knowsSecrets(Path folder) {
+    return Files.exists(folder.resolve(SECRETS));
+  }
+
   /** What is being destroyed needs no secret any more. */
   void forget(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(SECRETS));

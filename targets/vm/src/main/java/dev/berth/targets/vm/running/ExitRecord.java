@@ -24,7 +24,13 @@ public record ExitRecord(int code, Instant endedAt, Ending ending) {
     /** The provider had said that it takes the machine, and the program was told. */
     PREEMPTED,
     /** With an error, and the machine's disk was full. */
-    DISK
+    DISK,
+    /** Not all of Ray's nodes were there in time; the program did not run. */
+    UNREADY,
+    /** Ray is not on the machine; the program did not run. */
+    MISSING,
+    /** Ray itself ended, perhaps under the program. */
+    RAY
   }
 
   /** Reads it; empty if it was not written whole. */
@@ -38,6 +44,9 @@ public record ExitRecord(int code, Instant endedAt, Ending ending) {
           case "program" -> Optional.of(Ending.PROGRAM);
           case "preempted" -> Optional.of(Ending.PREEMPTED);
           case "disk" -> Optional.of(Ending.DISK);
+          case "unready" -> Optional.of(Ending.UNREADY);
+          case "missing" -> Optional.of(Ending.MISSING);
+          case "ray" -> Optional.of(Ending.RAY);
           default -> Optional.empty();
         };
     try {

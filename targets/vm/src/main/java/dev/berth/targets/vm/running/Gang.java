@@ -1,6 +1,7 @@
 package dev.berth.targets.vm.running;
 
 import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.JobRuntime;
 import dev.berth.targets.api.SpecHash;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.TargetTroubleException;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt's workers together. Nothing starts on any machine before the program is on all of
@@ -21,6 +24,9 @@ import java.util.Set;
 public final class Gang {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
+
+  /** What Ray's head may take beyond the time that it keeps itself. */
+  private static final Duration HEADS_OWN = Duration.ofSeconds(15);
 
   private final Runs runs;
   private final RunSettings settings;
@@ -74,7 +80,7 @@ public final class Gang {
     Map<Machine, List<Integer>> ranks = ranks(machines);
     String spec = SpecHash.of(submission.spec());
     String master = machines.getFirst().address();
-    boolean contained = Program.contained(submission.spec());
+    JobRuntime runtime = submission.spec().runtime();
     Machine first = machines.getFirst();
     Map<Machine, Runs.Placed> placed =
         all(
@@ -84,30 +90,81 @@ public final class Gang {
                     machine,
                     attempt,
                     spec,
-                    new Runs.Files(program, master, contained, machine.equals(first) ? said : "")));
+                    new Runs.Files(
+                        runtime,
+                        program,
+                        master,
+                        ranks.size(),
+                        ranks.getOrDefault(machine, List.of()),
+                        machine.equals(first) ? said : "")));
     if (placed.containsValue(Runs.Placed.RELEASED)) {
       return new Outcome.Released();
     }
     if (placed.containsValue(Runs.Placed.OTHER)) {
       return new Outcome.Other();
     }
-    Map<Machine, Boolean> started =
-        all(ranks, machine -> runs.start(machine, attempt, ranks.getOrDefault(machine, List.of())));
-    if (started.containsValue(false)) {
+    boolean before = Set.copyOf(placed.values()).equals(Set.of(Runs.Placed.BEFORE));
+    return switch (runtime) {
+      case COMMAND, CONTAINER ->
+          started(attempt, ranks, null)
+              ? up(attempt, ranks, before, settings.startWithin())
+              : new Outcome.Released();
+      case RAY -> ray(attempt, ranks, before);
+    };
+  }
+
+  /** The head first: where it is, the others hear from here. */
+  private Outcome ray(AttemptId attempt, Map<Machine, List<Integer>> ranks, boolean before)
+      throws TargetTroubleException {
+    // The head itself keeps the time, and tells more.
+    Duration within = settings.startWithin().plus(HEADS_OWN);
+    Map<Machine, List<Integer>> first = new LinkedHashMap<>();
+    Map<Machine, List<Integer>> others = new LinkedHashMap<>();
+    ranks.forEach((machine, here) -> (here.contains(0) ? first : others).put(machine, here));
+    if (!started(attempt, first, null)) {
       return new Outcome.Released();
     }
-    boolean before = Set.copyOf(placed.values()).equals(Set.of(Runs.Placed.BEFORE));
-    return up(attempt, ranks, first, before);
+    Optional<String> head = head(attempt, first.keySet().iterator().next(), within);
+    if (head.isPresent() && !started(attempt, others, head.get())) {
+      return new Outcome.Released();
+    }
+    return up(attempt, head.isPresent() ? ranks : first, before, within);
+  }
+
+  /** Where it is, as it says itself; empty if it has ended, or does not say so in time. */
+  private Optional<String> head(AttemptId attempt, Machine first, Duration within)
+      throws TargetTroubleException {
+    long deadline = System.nanoTime() + within.toNanos();
+    Optional<String> head = runs.head(first, attempt);
+    while (head.isEmpty() && System.nanoTime() < deadline) {
+      if (runs.look(first).workers().getOrDefault(attempt, Map.of()).get(0)
+          instanceof WorkerSight.Ended) {
+        return Optional.empty();
+      }
+      pause();
+      head = runs.head(first, attempt);
+    }
+    return head;
+  }
+
+  private boolean started(
+      AttemptId attempt, Map<Machine, List<Integer>> ranks, @Nullable String head)
+      throws TargetTroubleException {
+    return !all(
+            ranks,
+            machine -> runs.start(machine, attempt, ranks.getOrDefault(machine, List.of()), head))
+        .containsValue(false);
   }
 
   private Outcome up(
-      AttemptId attempt, Map<Machine, List<Integer>> ranks, Machine first, boolean before)
+      AttemptId attempt, Map<Machine, List<Integer>> ranks, boolean before, Duration within)
       throws TargetTroubleException {
-    long deadline = System.nanoTime() + settings.startWithin().toNanos();
+    long deadline = System.nanoTime() + within.toNanos();
     List<String> missing = new ArrayList<>();
     Everywhere<MachineSight> looks = new Everywhere<>(runs::look, patience);
     do {
       missing.clear();
+      boolean failed = false;
       for (Map.Entry<Machine, Answer<MachineSight>> one :
           looks.answers(ranks.keySet()).entrySet()) {
         Machine machine = one.getKey();
@@ -116,22 +173,24 @@ public final class Gang {
           case Answer.Heard<MachineSight>(MachineSight sight) -> {
             Map<Integer, WorkerSight> workers = sight.workers().getOrDefault(attempt, Map.of());
             for (int rank : ranks.getOrDefault(machine, List.of())) {
-              if (workers.getOrDefault(rank, new WorkerSight.Starting())
-                  instanceof WorkerSight.Starting) {
-                missing.add("worker %d has not come up on %s".formatted(rank, machine.name()));
+              switch (workers.getOrDefault(rank, new WorkerSight.Starting())) {
+                case WorkerSight.Starting() ->
+                    missing.add("worker %d has not come up on %s".formatted(rank, machine.name()));
+                case WorkerSight.Ended(ExitRecord exit, _, _) -> failed |= Reading.failed(exit);
+                case WorkerSight.Running _, WorkerSight.Gone _, WorkerSight.Unreachable _ -> {}
               }
             }
           }
         }
       }
-      if (missing.isEmpty()) {
-        return new Outcome.Started(first.name() + '/' + attempt, before);
+      // What has failed holds up those that wait for it; how, tells the next look.
+      if (missing.isEmpty() || failed) {
+        return new Outcome.Started(ranks.keySet().iterator().next().name() + '/' + attempt, before);
       }
       pause();
     } while (System.nanoTime() < deadline);
     end(attempt, ranks);
-    return new Outcome.NotUp(
-        "%s within %s".formatted(String.join("; ", missing), settings.startWithin()));
+    return new Outcome.NotUp("%s within %s".formatted(String.join("; ", missing), within));
   }
 
   /** Those that can be reached; the release that follows ends the others. */

@@ -1,8 +1,9 @@
 package dev.berth.targets.vm.running;
 
-import dev.berth.contracts.JobRuntime;
+import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.JobSpec;
 import dev.berth.targets.api.CheckpointPlace;
+import dev.berth.targets.api.NodeShape;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.ssh.Words;
@@ -25,10 +26,16 @@ public final class Program {
   private static final String OURS = "$berth/";
 
   private final RunSettings settings;
+  private final boolean accelerated;
 
-  /** On that target. */
-  public Program(RunSettings settings) {
+  /**
+   * On that target.
+   *
+   * @param nodes what its machines have
+   */
+  public Program(RunSettings settings, List<NodeShape> nodes) {
     this.settings = settings;
+    this.accelerated = nodes.stream().anyMatch(node -> node.accelerators() != null);
   }
 
   /**
@@ -63,23 +70,32 @@ public final class Program {
       text.append("cd || exit 126\n");
     }
     switch (spec.runtime()) {
-      case COMMAND -> command(text, spec, late, strange);
+      case COMMAND -> {
+        text.append(exports(late));
+        text.append(
+            Devices.outside(
+                submission.attempt(), spec.resources().accelerators(), accelerated, false));
+        text.append(line(spec, strange));
+      }
       case CONTAINER -> container(text, submission, variables, checkpoints);
-      case RAY -> throw new UnfitException("the target does not run the runtime ray");
+      case RAY -> {
+        text.append(exports(late));
+        text.append(RayText.of(submission, settings, accelerated));
+        text.append(line(spec, strange));
+      }
     }
     return text.toString();
   }
 
-  /** Whether a container engine runs it. */
-  static boolean contained(JobSpec spec) {
-    return spec.runtime() == JobRuntime.CONTAINER;
+  private static String exports(Map<String, String> variables) {
+    StringBuilder text = new StringBuilder();
+    variables.forEach(
+        (name, value) -> text.append("export %s=%s\n".formatted(name, Words.quoted(value))));
+    return text.toString();
   }
 
-  private static void command(
-      StringBuilder text, JobSpec spec, Map<String, String> late, List<String> strange) {
-    late.forEach(
-        (name, value) -> text.append("export %s=%s\n".formatted(name, Words.quoted(value))));
-    text.append("exec ");
+  private static String line(JobSpec spec, List<String> strange) {
+    StringBuilder text = new StringBuilder("exec ");
     if (!strange.isEmpty()) {
       // Names that a shell would not take are no trouble to env(1).
       text.append("env -- ").append(Words.quoted(strange)).append(' ');
@@ -88,7 +104,7 @@ public final class Program {
       // Not a variable, for env or for the shell.
       text.append("/bin/sh -c 'exec \"$0\" \"$@\"' ");
     }
-    text.append(Words.quoted(words(spec))).append('\n');
+    return text.append(Words.quoted(words(spec))).append('\n').toString();
   }
 
   /** As a word of a POSIX shell. */
@@ -110,6 +126,8 @@ public final class Program {
     if (spec.image() == null) {
       throw new UnfitException("image is missing: this target has no default image");
     }
+    Accelerators each = spec.resources().accelerators();
+    text.append(Devices.aroundContainer(submission.attempt(), each));
     text.append("exec ").append(settings.engine()).append(" run --rm --network=host --ipc=host");
     text.append(" --name=berth-").append(submission.attempt()).append("-\"$BERTH_RANK\"");
     for (String name : variables.keySet()) {
@@ -122,10 +140,7 @@ public final class Program {
     if (checkpoints.folder()) {
       text.append(" --volume=%s:%s".formatted(word(checkpoints), word(checkpoints)));
     }
-    if (spec.resources().accelerators() != null) {
-      text.append(
-          settings.engine().equals("podman") ? " --device=nvidia.com/gpu=all" : " --gpus=all");
-    }
+    text.append(Devices.ofContainer(each, settings.engine()));
     text.append(" --entrypoint=").append(Words.quoted(spec.entrypoint())).append(' ');
     text.append(Words.quoted(String.valueOf(spec.image()))).append(' ');
     text.append(Words.quoted(spec.arguments())).append('\n');

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ public final class Reading {
     List<WorkerSight.Ended> ended = of(workers, WorkerSight.Ended.class);
     Optional<WorkerSight.Ended> failed =
         ended.stream()
-            .filter(one -> !succeeded(one.exit()))
+            .filter(one -> failed(one.exit()))
             .min(Comparator.comparing(one -> one.exit().endedAt()));
     if (failed.isPresent()) {
       return failure(failed.get());
@@ -56,11 +57,16 @@ public final class Reading {
             running.stream()
                 .map(WorkerSight.Running::since)
                 .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH));
+                .orElse(Instant.EPOCH),
+            running.stream()
+                .map(WorkerSight.Running::notice)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null));
   }
 
-  private static boolean succeeded(ExitRecord exit) {
-    return exit.code() == 0 && exit.ending() == ExitRecord.Ending.PROGRAM;
+  static boolean failed(ExitRecord exit) {
+    return exit.code() != 0 || exit.ending() != ExitRecord.Ending.PROGRAM;
   }
 
   private static Observation failure(WorkerSight.Ended ended) {
@@ -82,6 +88,12 @@ public final class Reading {
               "the provider takes the machine (%s); the program was told, and %s"
                   .formatted(ended.notice(), how),
               ended);
+      case UNREADY ->
+          withoutProgram(FailureCategory.CAPACITY, "Ray's nodes were not all there in time", ended);
+      case MISSING ->
+          withoutProgram(FailureCategory.CONFIGURATION, "Ray is not on the machine", ended);
+      case RAY ->
+          withoutProgram(FailureCategory.INFRASTRUCTURE, "a node of Ray could not go on", ended);
     };
   }
 
@@ -89,6 +101,12 @@ public final class Reading {
       FailureCategory category, String reason, WorkerSight.Ended ended) {
     return new Observation.Failed(
         category, reason, ended.exit().code(), ended.tail(), ended.exit().endedAt());
+  }
+
+  /** What ended was not the program, so that its code is none. */
+  private static Observation withoutProgram(
+      FailureCategory category, String reason, WorkerSight.Ended ended) {
+    return new Observation.Failed(category, reason, null, ended.tail(), ended.exit().endedAt());
   }
 
   private static <T extends WorkerSight> List<T> of(

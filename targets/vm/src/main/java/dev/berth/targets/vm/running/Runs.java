@@ -1,6 +1,8 @@
 package dev.berth.targets.vm.running;
 
 import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.JobRuntime;
+import dev.berth.targets.api.RayOnMachines;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.ssh.Said;
 import dev.berth.targets.ssh.Words;
@@ -8,8 +10,10 @@ import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.remote.Shells;
 import dev.berth.targets.vm.remote.Text;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is done with attempts' programs on one machine at a time. */
 public final class Runs {
@@ -18,6 +22,9 @@ public final class Runs {
   private static final String RUNS = MEMBERS + Text.of(Runs.class, "runs.sh");
   private static final String WRAPPER = Text.of(Runs.class, "wrapper.sh");
   private static final String NOTICES = Text.of(Runs.class, "notices.sh");
+  private static final String DEVICES = Text.of(Runs.class, "devices.sh");
+  private static final String RAY_NODE = Text.of(Runs.class, "ray-node.py");
+  private static final String RAY_SWEEP = Text.of(Runs.class, "ray-sweep.sh");
 
   private final Shells shells;
   private final RunSettings settings;
@@ -48,12 +55,25 @@ public final class Runs {
   /**
    * What is placed.
    *
+   * @param runtime what runs it
    * @param program as {@link Program} makes it
    * @param master the address of the first worker's machine
-   * @param contained whether a container engine runs it
+   * @param machines how many machines the attempt has
+   * @param ranks the attempt's workers on this machine
    * @param said what goes before all that the first worker prints, if that is there; may be empty
    */
-  public record Files(String program, String master, boolean contained, String said) {}
+  public record Files(
+      JobRuntime runtime,
+      String program,
+      String master,
+      int machines,
+      List<Integer> ranks,
+      String said) {
+    /** Copies the list. */
+    public Files {
+      ranks = List.copyOf(ranks);
+    }
+  }
 
   /**
    * Puts on a machine what an attempt runs there; nothing starts.
@@ -64,19 +84,33 @@ public final class Runs {
   public Placed place(Machine machine, AttemptId attempt, String spec, Files files)
       throws TargetTroubleException {
     String head =
-        "export BERTH_MASTER_ADDRESS=%s BERTH_NODE_ADDRESS=%s\n"
-            .formatted(Words.quoted(files.master()), Words.quoted(machine.address()));
+        """
+        export BERTH_MASTER_ADDRESS=%s BERTH_NODE_ADDRESS=%s
+        berth_machines=%d berth_ranks='%s'
+        """
+            .formatted(
+                Words.quoted(files.master()),
+                Words.quoted(machine.address()),
+                files.machines(),
+                words(files.ranks()));
     StringBuilder text = new StringBuilder(RUNS);
     text.append("alone\nnew=$berth/runs/.%s.new\nrm -rf \"$new\"\n".formatted(attempt));
     text.append("mkdir \"$new\" || exit 72\n");
     text.append(file("members.sh", MEMBERS)).append(file("wrapper.sh", WRAPPER));
-    text.append(file("notices.sh", NOTICES));
+    text.append(file("notices.sh", NOTICES)).append(file("devices.sh", DEVICES));
     text.append(
         file(
             "notice-settings",
             "provider=%s\nsignal=%s\n".formatted(settings.notices(), settings.signal())));
-    if (files.contained()) {
-      text.append(file("engine", settings.engine() + '\n'));
+    switch (files.runtime()) {
+      case COMMAND -> {}
+      case CONTAINER -> text.append(file("engine", settings.engine() + '\n'));
+      case RAY -> {
+        text.append("mkdir \"$new/ray\" || exit 72\n");
+        text.append(file("ray/node.py", RAY_NODE)).append(file("ray/sweep.sh", RAY_SWEEP));
+        text.append(file("ray/lease.py", RayOnMachines.lease()));
+        text.append(file("ray/nodes.py", RayOnMachines.nodes()));
+      }
     }
     text.append("printf 'berth=%s\\n' \"$berth\" >\"$new/program\" || exit 72\n");
     text.append(
@@ -104,16 +138,36 @@ public final class Runs {
   /**
    * Starts workers that were placed; what was started before is left alone.
    *
+   * @param head what Ray's head on another machine says of itself, or null
    * @return whether they may run: not if the attempt was released meanwhile
    */
-  public boolean start(Machine machine, AttemptId attempt, Collection<Integer> ranks)
+  public boolean start(
+      Machine machine, AttemptId attempt, Collection<Integer> ranks, @Nullable String head)
       throws TargetTroubleException {
-    String words = ranks.stream().map(String::valueOf).collect(Collectors.joining(" "));
-    Said.Done done = shells.ask(machine, RUNS + "alone\nstart %s %s\n".formatted(attempt, words));
+    String told =
+        head == null
+            ? ""
+            : "printf '%%s' %s >\"$berth/runs/%s/ray/head\"\n"
+                .formatted(Words.quoted(head), attempt);
+    Said.Done done =
+        shells.ask(
+            machine, RUNS + "alone\n" + told + "start %s %s\n".formatted(attempt, words(ranks)));
     if (!done.isGood() && done.code() != 3) {
       throw Shells.trouble(machine, "starting " + attempt, done);
     }
     return done.isGood();
+  }
+
+  private static String words(Collection<Integer> ranks) {
+    return ranks.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  /** What Ray's head there says of itself, for those on other machines; empty until it does. */
+  public Optional<String> head(Machine machine, AttemptId attempt) throws TargetTroubleException {
+    Said.Done done =
+        shells.ask(
+            machine, "cat \"$berth/runs/%s/ray/head\" 2>/dev/null || :\n".formatted(attempt));
+    return Optional.of(done.text()).filter(text -> !text.isBlank());
   }
 
   /** All that is there. */
@@ -175,7 +229,7 @@ public final class Runs {
             machine,
             """
             for log in "$berth/runs/%1$s"/worker-*/log "$berth/kept/%1$s"/worker-*/log; do
-            [ ! -e "$log" ] || { log=${log%%/log}; echo "${log##*-}"; }
+            [ ! -e "$log" ] || { log=${log%%/log}; [ -L "$log" ] || echo "${log##*-}"; }
             done
             """
                 .formatted(attempt));

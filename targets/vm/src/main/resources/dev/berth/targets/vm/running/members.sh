@@ -33,3 +33,17 @@ members() {
     ! began "$pid" >/dev/null || echo "$pid"
   done
 }
+
+# told RUN: those of them that get signals: of Ray only the entrypoint, which may need the rest to save its state.
+told() {
+  if [ -d "$1/ray" ]; then
+    grep -lzxF -- "BERTH_ENTRYPOINT=$1" /proc/[0-9]*/environ 2>/dev/null | cut -d/ -f3
+  else
+    members "$1"
+  fi
+}
+
+# swept RUN: Ray's own files elsewhere are gone.
+swept() {
+  [ ! -s "$1/ray/temporary" ] || rm -rf -- "$(cat "$1/ray/temporary")"
+}

@@ -84,7 +84,7 @@ do
 done
 printf '%s %s\n' "$(date +%s)" "$(printf '%s' "$told" | tr '\n\t' '  ' | head -c 500)" >"$worker/notice.new" &&
   mv "$worker/notice.new" "$worker/notice"
-for pid in $(members "$run"); do
+for pid in $(told "$run"); do
   [ "$pid" = "$leader" ] || [ "$pid" = $$ ] || kill -s "$signal" "$pid" 2>/dev/null
 done
 exit 0

@@ -19,7 +19,14 @@ start() {
   attempt=$1 run=$berth/runs/$1
   shift
   [ ! -e "$berth/released/$attempt" ] && [ ! -e "$run/closed" ] || return 3
+  first=
   for rank; do
+    if [ "$first" ] && [ -d "$run/ray" ]; then
+      # Of Ray there is one node a machine, which stands for all workers that are here.
+      [ -e "$run/worker-$rank" ] || ln -s "worker-$first" "$run/worker-$rank" || return 1
+      continue
+    fi
+    first=$rank
     mkdir -p "$run/worker-$rank" || return 1
     [ -d "$run/worker-$rank/claim" ] ||
       BERTH_RUN=$run setsid --fork /bin/sh "$run/wrapper.sh" "$run" "$rank" </dev/null >>"$run/worker-$rank/launch" 2>&1 9>&- ||
@@ -45,6 +52,7 @@ look() {
         read -r leader <"$worker/leader"
         how=dead
         ! lives "$worker/leader" || how=alive
+        [ "$how" = dead ] || [ ! -e "$worker/waiting" ] || how=waiting
       elif [ -d "$worker/claim" ]; then
         how=claimed
       fi
@@ -59,6 +67,15 @@ look() {
       printf 'worker\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "${run##*/}" "${worker##*-}" "$how" "$leader" "$record" "$notice" "$tail"
     done
   done
+}
+
+# noticed RUN: whether a provider's notice has given this very signal to its programs here, which are at their checkpoint.
+noticed() {
+  grep -qx signal=TERM "$1/notice-settings" || return 1
+  for notice in "$1"/worker-*/notice; do
+    [ ! -e "$notice" ] || return 0
+  done
+  return 1
 }
 
 # finish ATTEMPT GRACE: nothing of it starts any more, and what runs is asked to end, and made to after so many seconds; prints
@@ -76,7 +93,7 @@ finish() {
     date +%s >"$run/closed.new"
     mv "$run/closed.new" "$run/closed" || : >"$run/closed"
     # shellcheck disable=SC2046
-    kill -TERM $(members "$run") 2>/dev/null
+    noticed "$run" || kill -TERM $(told "$run") 2>/dev/null
   fi
   read -r since <"$run/closed" || since=0
   tries=0
@@ -92,6 +109,7 @@ finish() {
   done
   # One whose client was ended before it began is there, and runs nothing.
   [ -n "$left$boxes" ] || contained "$run" rm -f
+  [ "$left" ] || swept "$run"
   # shellcheck disable=SC2086
   set -- $left
   echo $(($# + $(contained "$run" ps -q | grep -c .)))
@@ -114,7 +132,7 @@ contained() {
 forget() {
   if [ -d "$berth/runs/$1" ]; then
     rm -rf "${berth:?}/kept/$1"
-    rm -f "$berth/runs/$1/program"
+    rm -rf "$berth/runs/$1/program" "$berth/runs/$1/ray"
     mv "$berth/runs/$1" "$berth/kept/$1"
     touch "$berth/kept/$1"
   fi

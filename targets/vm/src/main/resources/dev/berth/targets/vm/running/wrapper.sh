@@ -11,6 +11,12 @@ trap '' HUP
 trap 'interrupted=yes' TERM INT
 # The exit record gets its room now: when the program ends the disk may be full, perhaps by its own doing.
 printf '%-80s\n' '' >"$worker/exit" || exit 1
+# What Ray says is for nobody, unless it fails; and it runs nothing before all of its nodes are there.
+log=$worker/log
+if [ -d "$run/ray" ]; then
+  log=$worker/ray.log
+  : >"$worker/waiting" || exit 1
+fi
 start=$(began $$)
 # Nothing runs that cannot be found again.
 printf '%s %s %s %s\n' "$$" "$start" "$(cat /proc/sys/kernel/random/boot_id)" "$(date +%s)" >"$worker/leader.new" &&
@@ -23,7 +29,7 @@ export BERTH_RANK="$rank"
   # What is Berth's own here is for nobody else; what programs write is theirs to say.
   umask 022
   exec /bin/sh "$run/program"
-) >>"$worker/log" 2>&1 </dev/null &
+) >>"$log" 2>&1 </dev/null &
 program=$!
 while :; do
   interrupted=
@@ -33,9 +39,15 @@ while :; do
   [ "$interrupted" ] && kill -0 "$program" 2>/dev/null || break
 done
 kill "$watcher" 2>/dev/null
+[ ! -d "$run/ray" ] || env -u BERTH_RUN setsid --wait /bin/sh "$run/ray/sweep.sh" "$run" $$
 ending=program
 if [ -e "$worker/notice" ]; then
   ending=preempted
+elif [ -s "$worker/ending" ]; then
+  read -r ending <"$worker/ending"
+elif [ -d "$run/ray" ] && [ "$code" -gt 128 ] && [ ! -e "$worker/code" ]; then
+  # Who led the node was ended, and not the program.
+  ending=ray
 elif [ "$code" != 0 ] && ! printf '%-4096s\n' '' >"$worker/probe" 2>/dev/null; then
   ending=disk
 fi

@@ -10,13 +10,22 @@ import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.UnfitException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ProgramTest {
 
   private static final RunSettings SETTINGS =
       new RunSettings(
-          null, null, "podman", "auto", "TERM", Duration.ofSeconds(1), Duration.ofSeconds(1), 1);
+          null,
+          null,
+          "/opt/venv",
+          "podman",
+          "auto",
+          "TERM",
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          1);
 
   private static String text(String further) throws UnfitException {
     String json =
@@ -29,7 +38,7 @@ class ProgramTest {
           case JobSpecReader.Invalid invalid ->
               throw new IllegalArgumentException(invalid.violations().toString());
         };
-    return new Program(SETTINGS)
+    return new Program(SETTINGS, List.of())
         .text(new Submission(AttemptId.parse("digits-2"), spec, true, "00-trace"));
   }
 
@@ -76,7 +85,9 @@ class ProgramTest {
   @Test
   void whatCannotRunIsSaid() {
     assertThatThrownBy(() -> text("'runtime': 'container'")).isInstanceOf(UnfitException.class);
-    assertThatThrownBy(() -> text("'runtime': 'ray'")).isInstanceOf(UnfitException.class);
+    assertThatThrownBy(() -> text("'runtime': 'ray', 'image': 'img:1'"))
+        .isInstanceOf(UnfitException.class)
+        .hasMessageContaining("image 'img:1'");
     assertThatThrownBy(() -> text("'runtime': 'command', 'checkpoint': 'a/../b'"))
         .isInstanceOf(UnfitException.class);
   }

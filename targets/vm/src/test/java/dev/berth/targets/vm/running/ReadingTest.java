@@ -39,6 +39,12 @@ class ReadingTest {
   }
 
   @Test
+  void aNoticeToOneOfAGangIsToldWhileItRuns() {
+    assertThat(read(RUNS, new WorkerSight.Running(T, "1:2", "taken at noon"), ended(0, 5)))
+        .isEqualTo(new Observation.Running(T, "taken at noon"));
+  }
+
+  @Test
   void aGangSucceedsWithItsLastWorker() {
     assertThat(read(ended(0, 5), ended(0, 9)))
         .isEqualTo(new Observation.Succeeded(T.plusSeconds(9)));

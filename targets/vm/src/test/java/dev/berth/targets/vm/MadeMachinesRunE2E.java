@@ -1,0 +1,128 @@
+package dev.berth.targets.vm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Observation;
+import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.SubmitOutcome;
+import dev.berth.targets.ssh.live.HostGroup;
+import dev.berth.targets.ssh.live.Wish;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real Terraform makes machines by a module of one's own, whose resources have destroy-time
+ * provisioners, and they run what they were made for.
+ */
+class MadeMachinesRunE2E {
+
+  private static final String GANG = "'workers': {'min': 2, 'max': 2},";
+
+  @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private HostGroup cloud;
+
+  @SuppressWarnings("NullAway.Init")
+  private Driver driver;
+
+  @BeforeEach
+  void open() {
+    cloud = HostGroup.start("poplar", 0);
+    driver = open(folder.resolve("work"));
+  }
+
+  @AfterEach
+  void close() {
+    driver.close();
+    cloud.close();
+  }
+
+  private Driver open(Path work) {
+    return new VmDriverProvider().open(HostTarget.makingIn(cloud, work, Map.of()));
+  }
+
+  @Test
+  void runOneAttemptAndAreGoneWhenItIsReleased() throws Exception {
+    AttemptId attempt = HostTarget.attempt("ends");
+
+    SubmitOutcome outcome =
+        driver.submit(
+            Wish.with(attempt, "echo I am $BERTH_RANK on $(hostname) as $(id -un); sleep 2", GANG));
+
+    assertThat(outcome).isInstanceOf(SubmitOutcome.Submitted.class);
+    assertThat(cloud.ordered().values())
+        .extracting(HostGroup.Ordered::attempt)
+        .containsExactly(attempt.toString(), attempt.toString());
+    Waiting.until(driver, attempt, Observation.Running.class);
+    Waiting.until(driver, attempt, Observation.Succeeded.class);
+    try (InputStream log = driver.logs(attempt, false).orElseThrow()) {
+      assertThat(new String(log.readAllBytes(), UTF_8))
+          .contains("[worker-0] I am 0 on h", "[worker-1] I am 1 on h", " as admin");
+    }
+    Waiting.released(driver, attempt);
+    nothingIsLeft(attempt);
+  }
+
+  @Test
+  void areFoundByTheirMarksWhenTheirStateIsLost() throws Exception {
+    AttemptId attempt = HostTarget.attempt("stray");
+    driver.submit(Wish.with(attempt, "sleep 600", GANG));
+    Waiting.until(driver, attempt, Observation.Running.class);
+
+    try (Driver elsewhere = open(folder.resolve("elsewhere"))) {
+      assertThat(Waiting.until(elsewhere, attempt, Observation.Running.class)).isNotNull();
+      Waiting.released(elsewhere, attempt);
+    }
+
+    assertThat(cloud.ordered()).isEmpty();
+    assertThat(cloud.marked()).isEmpty();
+    // What its state still knows is no more.
+    Waiting.released(driver, attempt);
+    nothingIsLeft(attempt);
+  }
+
+  @Test
+  void areLostWhenTheirProviderSaysSo() throws Exception {
+    AttemptId attempt = HostTarget.attempt("dies");
+    driver.submit(Wish.script(attempt, "sleep 600"));
+    Waiting.until(driver, attempt, Observation.Running.class);
+
+    cloud.kill(cloud.ordered().values().iterator().next().host());
+
+    assertThat(Waiting.until(driver, attempt, Observation.Gone.class).evidence())
+        .contains("terminated");
+    Waiting.released(driver, attempt);
+    nothingIsLeft(attempt);
+  }
+
+  private void nothingIsLeft(AttemptId attempt) throws Exception {
+    assertThat(cloud.ordered()).isEmpty();
+    assertThat(cloud.marked()).isEmpty();
+    assertThat(driver.find()).isEmpty();
+    for (String name : List.of("attempts", "locks", "strays")) {
+      assertThat(files(folder.resolve("work").resolve(name))).as(name).isEmpty();
+    }
+    assertThat(files(folder.resolve("work/tombstones"))).contains(attempt.toString());
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+}

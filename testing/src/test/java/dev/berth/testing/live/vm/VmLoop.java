@@ -1,0 +1,47 @@
+package dev.berth.testing.live.vm;
+
+import dev.berth.contracts.JobId;
+import dev.berth.contracts.JobPlaced;
+import dev.berth.contracts.JobSpec;
+import dev.berth.testing.live.RealLoop;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A platform whose targets are groups of machines. */
+final class VmLoop extends RealLoop {
+
+  /** How long a call in trouble waits at most before it is tried again. */
+  static final String HASTE = "-Dberth.provisioner.retry-maximum=2s";
+
+  private final List<Yard> yards;
+
+  /**
+   * Starts it.
+   *
+   * @param services settings of the services
+   */
+  VmLoop(Path folder, List<Yard> yards, List<String> services) throws Exception {
+    super(folder, yards.stream().map(Yard::target).toList(), services);
+    this.yards = List.copyOf(yards);
+  }
+
+  /** Asks for a job, and returns when its first attempt runs and has counted so far. */
+  JobPlaced begun(JobSpec spec, Counting programs, int least) throws InterruptedException {
+    pipeline.request(spec, null);
+    JobPlaced first = told.placed(spec.id(), 1);
+    awaitRunning(first);
+    await().until(() -> programs.count(spec.id()) >= least);
+    return first;
+  }
+
+  /** Every submission of a job is released, and the machines have nothing of it. */
+  void awaitNothingLeft(JobId job) throws InterruptedException {
+    awaitReleased(job);
+    Leftovers.of(yards).assertNoneOf(job);
+  }
+
+  /** The machines have nothing of any job. */
+  void assertNothingLeft() {
+    Leftovers.of(yards).assertNone();
+  }
+}
