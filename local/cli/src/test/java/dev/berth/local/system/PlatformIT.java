@@ -70,6 +70,10 @@ class PlatformIT {
     assertThat(berth("jobs", "--phase", "succeeded").said())
         .containsPattern("told +succeeded +1 +pool-[abc] ");
     assertThat(berth("job", "told").said()).containsPattern("told-1 +pool-[abc] +20.*succeeded");
+    assertThat(berth("job", "told").said()).containsPattern("cost: [0-9.]+ USD so far");
+    JsonNode told = json("job", "told");
+    assertThat(told.at("/attempts/0/cost/pricePerHour").asDouble()).isBetween(0.10, 0.15);
+    assertThat(told.at("/cost/whole").asBoolean()).isTrue();
     assertThat(berth("logs", "told").said()).isEqualTo("hello from a job\n");
     assertThat(berth("events", "told").said())
         .contains("told is requested", "told-1 is placed on", "told succeeded with told-1");

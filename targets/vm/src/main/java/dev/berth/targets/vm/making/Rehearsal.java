@@ -237,8 +237,13 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
     return said.isEmpty() ? shown(folder) : String.join("; ", said);
   }
 
-  /** All that was printed on one line, without the frames around it. */
+  /** What was printed, on one line and without the frames around it, from its first error on. */
   private static String shown(Path folder) throws IOException {
-    return Terraform.printed(folder).replaceAll("[│╷╵]", "").strip().replaceAll("\\s*\\R\\s*", " ");
+    String printed =
+        Terraform.printed(folder)
+            .replaceAll("[│╷╵]", "")
+            .strip()
+            .replaceAll("\\s*\\R\\s*", " ");
+    return printed.substring(Math.max(0, printed.indexOf("Error: ")));
   }
 }

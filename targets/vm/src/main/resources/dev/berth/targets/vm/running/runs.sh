@@ -107,9 +107,9 @@ finish() {
     sleep 0.2
     tries=$((tries + 1))
   done
-  [ "$left" ] || swept "$run"
   # One whose client was ended before it began is there, and runs nothing.
   [ -n "$left$boxes" ] || contained "$run" rm -f
+  [ "$left" ] || swept "$run"
   # shellcheck disable=SC2086
   set -- $left
   echo $(($# + $(contained "$run" ps -q | grep -c .)))

@@ -71,7 +71,10 @@ class MadeMachinesE2E {
           .isEqualTo(new Standing.Over("the provider calls it terminated"));
 
       assertThat(machines.seal(attempt)).map(Holding::attempt).contains(attempt);
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.giveBack(attempt))
+          .isInstanceOfSatisfying(
+              ReleaseOutcome.Released.class,
+              released -> assertThat(released.evidence()).contains("its 2 machines had cost 0.0"));
       assertThat(moto.running()).isEmpty();
       assertThat(moto.groups()).isEmpty();
       assertThat(elsewhere.holdings()).isEmpty();
