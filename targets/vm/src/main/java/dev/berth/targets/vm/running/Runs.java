@@ -24,6 +24,8 @@ public final class Runs {
   private static final String NOTICES = Text.of(Runs.class, "notices.sh");
   private static final String DEVICES = Text.of(Runs.class, "devices.sh");
   private static final String RAY_NODE = Text.of(Runs.class, "ray-node.py");
+  private static final String RAY_BELL = Text.of(Runs.class, "ray-bell.py");
+  private static final String RAY_JOBS = Text.of(Runs.class, "ray-jobs.py");
   private static final String RAY_SWEEP = Text.of(Runs.class, "ray-sweep.sh");
 
   private final Shells shells;
@@ -108,6 +110,7 @@ public final class Runs {
       case RAY -> {
         text.append("mkdir \"$new/ray\" || exit 72\n");
         text.append(file("ray/node.py", RAY_NODE)).append(file("ray/sweep.sh", RAY_SWEEP));
+        text.append(file("ray/bell.py", RAY_BELL)).append(file("ray/jobs.py", RAY_JOBS));
         text.append(file("ray/lease.py", RayOnMachines.lease()));
         text.append(file("ray/nodes.py", RayOnMachines.nodes()));
       }

@@ -8,8 +8,6 @@ worker's folder, the attempt, and what --help tells.
 
 import argparse
 import hashlib
-import hmac
-import json
 import math
 import os
 import pathlib
@@ -20,11 +18,11 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import traceback
-import urllib.error
-import urllib.request
+
+from bell import Bell, ask
+from jobs import Jobs
 
 # Of the block of ports that this node has.
 GCS, NODE, OBJECTS, AGENT, AGENT_GRPC, RUNTIME_ENV, METRICS, CLIENT, DASHBOARD, BELL = range(1, 11)
@@ -68,41 +66,6 @@ def own_address():
             address = outward.getsockname()[0]
     # Ray takes 127.0.0.1 for the machine's outer address and listens there.
     return "127.0.0.2" if address == "127.0.0.1" else address
-
-
-class Bell(threading.Thread):
-    """Answers workers' nodes: how the head's stands; and takes what their provider says."""
-
-    def __init__(self, node, port, token):
-        super().__init__(daemon=True)
-        self.node, self.token, self.state = node, token, "waiting"
-        self.socket = socket.create_server(("", port), backlog=64)
-
-    def run(self):
-        while True:
-            caller, _ = self.socket.accept()
-            try:
-                with caller:
-                    caller.settimeout(5)
-                    token, _, said = caller.makefile().readline(4000).strip().partition(" ")
-                    if hmac.compare_digest(token, self.token):
-                        if said:
-                            self.node.noticed(said)
-                        caller.sendall(self.state.encode())
-            except (OSError, ValueError):
-                pass
-
-
-def ask(host, port, token, notice=""):
-    """The head's state; "refused" if its machine says that nobody is there, and "" if there is no answer."""
-    try:
-        with socket.create_connection((host, port), timeout=5) as bell:
-            bell.sendall(f"{token} {notice}\n".encode())
-            return bell.makefile().readline()
-    except ConnectionRefusedError:
-        return "refused"
-    except OSError:
-        return ""
 
 
 class Node:
@@ -176,6 +139,7 @@ class Head(Node):
         self.authenticate(self.token)
         self.bell = Bell(self, self.first + BELL, self.token)
         self.bell.start()
+        self.jobs = Jobs(self.first + DASHBOARD, self.token)
         new = self.folder / "head.new"
         with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(f"{self.address} {self.first} {self.token}\n")
@@ -208,7 +172,7 @@ class Head(Node):
         if together.returncode != 0:
             raise Broken("ray", f"asking the head for its nodes ended with code {together.returncode}")
         self.wait(self.submitted)
-        self.wait(lambda: self.status() not in ("", "PENDING"))
+        self.wait(lambda: self.jobs.status(self.attempt) not in ("", "PENDING"))
         self.bell.state = "ready"
         self.ready()
         return self.followed()
@@ -234,33 +198,7 @@ class Head(Node):
             f">>{worker}/log 2>&1 </dev/null; code=$?; echo $code >{worker}/code.new && "
             f"mv {worker}/code.new {worker}/code; exit $code"
         )
-        body = {"submission_id": self.attempt, "entrypoint": line, "metadata": {"attempt": self.attempt}}
-        answer = self.jobs("POST", "", body)
-        # An earlier answer may have been lost.
-        return "submission_id" in answer or "already exists" in answer
-
-    def status(self):
-        answer = self.jobs("GET", self.attempt)
-        try:
-            return json.loads(answer).get("status", "")
-        except (ValueError, AttributeError):
-            return ""
-
-    def jobs(self, method, path, body=None):
-        """What Ray's jobs interface answers; empty if it does not."""
-        asked = urllib.request.Request(
-            f"http://127.0.0.1:{self.first + DASHBOARD}/api/jobs/{path}",
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-            headers={"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"},
-        )
-        try:
-            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-            return opener.open(asked, timeout=10).read().decode()
-        except urllib.error.HTTPError as refusal:
-            return refusal.read().decode(errors="replace")
-        except OSError:
-            return ""
+        return self.jobs.submit(self.attempt, line)
 
     def followed(self):
         """The entrypoint's exit code, once it has ended."""
@@ -270,8 +208,8 @@ class Head(Node):
             if not self.lives():
                 raise Broken("ray", f"Ray's head ended with code {self.ray.poll()} before the program did")
             looks += 1
-            if looks % 10 == 0 and self.status() in ("FAILED", "STOPPED", "SUCCEEDED") and not code.exists():
-                raise Broken("ray", f"Ray says that its job is over: {self.jobs('GET', self.attempt)[:2000]}")
+            if looks % 10 == 0 and self.jobs.status(self.attempt) in ("FAILED", "STOPPED", "SUCCEEDED") and not code.exists():
+                raise Broken("ray", f"Ray says that its job is over: {self.jobs.record(self.attempt)[:2000]}")
             time.sleep(0.2)
         return int(code.read_text())
 
