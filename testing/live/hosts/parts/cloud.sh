@@ -12,11 +12,13 @@
 
 cloud_api() {
   mkdir -p "$DIR"/cloud/{marks,machines,locks}
+  # shellcheck disable=SC2016 # for that script
   printf '#!/bin/sh\nBERTH_LIVE_STATE=%q exec %q "$1" %q "$2"\n' "${STATE%/hosts}" "$HERE/hosts" "$NAME" >"$DIR/cloud/api"
   chmod 755 "$DIR/cloud/api"
 }
 
 # show: from now on, the thing is there for whoever looks.
+# shellcheck disable=SC2154 # thing
 cloud_show() {
   printf '%s' "${CLOUD_THING:?}" >"$DIR/cloud/$thing.new"
   mv "$DIR/cloud/$thing.new" "$DIR/cloud/$thing.json"

@@ -23,6 +23,8 @@ public final class CommandJobs {
 
   private static final int RETRIES = 20;
   private static final int WAITS = 1_000;
+  private static final Duration SHORTEST = Duration.ofMillis(200);
+  private static final Duration LONGEST = Duration.ofSeconds(3);
   private static final int RADIX = 36;
   private static final int NAMES = RADIX * RADIX * RADIX * RADIX;
 
@@ -87,17 +89,16 @@ public final class CommandJobs {
 
   private static Map<FailureCategory, RetryBudget> budgets() {
     return Stream.of(FailureCategory.values())
-        .collect(
-            Collectors.toMap(
-                category -> category,
-                category ->
-                    new RetryBudget(
-                        switch (category) {
-                          case APPLICATION -> 1;
-                          case CAPACITY -> WAITS;
-                          case CONFIGURATION, INFRASTRUCTURE, PREEMPTED, WALLTIME -> RETRIES;
-                        },
-                        Duration.ofMillis(200),
-                        Duration.ofSeconds(3))));
+        .collect(Collectors.toMap(category -> category, CommandJobs::budget));
+  }
+
+  private static RetryBudget budget(FailureCategory category) {
+    return switch (category) {
+      case APPLICATION -> new RetryBudget(1, SHORTEST, LONGEST);
+      // Whoever waits for room does not ask all the time.
+      case CAPACITY -> new RetryBudget(WAITS, SHORTEST.multipliedBy(5), LONGEST.multipliedBy(5));
+      case CONFIGURATION, INFRASTRUCTURE, PREEMPTED, WALLTIME ->
+          new RetryBudget(RETRIES, SHORTEST, LONGEST);
+    };
   }
 }

@@ -42,7 +42,7 @@ class ManyVmJobsE2E {
   private static final double CPUS = 1.5;
 
   /** So much at once is slow, and is not to be taken for silence. */
-  private static final Map<String, String> CALM = Map.of("timeout", "PT10S");
+  private static final Map<String, String> CALM = Map.of("timeout", "PT10S", "interval", "PT2S");
 
   @Test
   void losesNothingAndDoesNothingTwiceWhateverIsKilled(
