@@ -49,10 +49,7 @@ class StartWithinE2E {
           .hasValueSatisfying(seen -> assertThat(seen).isNotInstanceOf(Observation.Running.class));
       Waiting.released(driver, attempt);
       for (String host : new String[] {"h1", "h2", "h3"}) {
-        assertThat(
-                hosts.on(
-                    host,
-                    "grep -lz ^BERTH_RUN= /proc/[0-9]*/environ 2>/dev/null || true"))
+        assertThat(hosts.on(host, "grep -lz ^BERTH_RUN= /proc/[0-9]*/environ 2>/dev/null || true"))
             .as(host)
             .isBlank();
       }

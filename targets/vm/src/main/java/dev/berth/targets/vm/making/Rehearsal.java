@@ -240,10 +240,7 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
   /** What was printed, on one line and without the frames around it, from its first error on. */
   private static String shown(Path folder) throws IOException {
     String printed =
-        Terraform.printed(folder)
-            .replaceAll("[│╷╵]", "")
-            .strip()
-            .replaceAll("\\s*\\R\\s*", " ");
+        Terraform.printed(folder).replaceAll("[│╷╵]", "").strip().replaceAll("\\s*\\R\\s*", " ");
     return printed.substring(Math.max(0, printed.indexOf("Error: ")));
   }
 }
