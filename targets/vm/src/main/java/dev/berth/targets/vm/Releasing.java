@@ -12,10 +12,12 @@ import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Everywhere;
 import dev.berth.targets.vm.running.Runs;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Ends an attempt: nothing of it starts any more, its programs end in peace where they can be
@@ -27,11 +29,17 @@ final class Releasing {
   private final MachineSource source;
   private final Runs runs;
   private final Duration patience;
+  private final Consumer<Collection<Machine>> gone;
 
-  Releasing(MachineSource source, Runs runs, Duration patience) {
+  /**
+   * @param gone is told of machines that are no more
+   */
+  Releasing(
+      MachineSource source, Runs runs, Duration patience, Consumer<Collection<Machine>> gone) {
     this.source = source;
     this.runs = runs;
     this.patience = patience;
+    this.gone = gone;
   }
 
   ReleaseOutcome release(AttemptId attempt) throws TargetTroubleException {
@@ -42,7 +50,11 @@ final class Releasing {
         return new ReleaseOutcome.Releasing(left + " processes still live");
       }
     }
-    return source.giveBack(attempt);
+    ReleaseOutcome outcome = source.giveBack(attempt);
+    if (outcome instanceof ReleaseOutcome.Released) {
+      holding.ifPresent(one -> gone.accept(one.machines().stream().map(Held::machine).toList()));
+    }
+    return outcome;
   }
 
   private int finish(AttemptId attempt, Holding holding) throws TargetTroubleException {

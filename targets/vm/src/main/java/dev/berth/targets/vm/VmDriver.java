@@ -62,7 +62,16 @@ final class VmDriver implements Driver {
             new Program(settings.run(), target.nodes()),
             new Gang(runs, settings.run(), patience));
     this.looking = new Looking(source, new Everywhere<>(runs::look, patience), clock);
-    this.releasing = new Releasing(source, runs, patience);
+    this.releasing =
+        new Releasing(
+            source,
+            runs,
+            patience,
+            machines -> {
+              if (settings.origin() instanceof Origin.Made) {
+                shells.leave(machines);
+              }
+            });
     this.reprinting = new Reprinting(source, settings.origin().hosts(), runs, patience);
   }
 

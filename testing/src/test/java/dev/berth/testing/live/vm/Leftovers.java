@@ -113,6 +113,22 @@ record Leftovers(List<Left> found) {
             .toList();
   }
 
+  /** What speaks to a group's machines now, by the key that it was given. */
+  static List<ProcessHandle> connections(Yard yard) {
+    String key = yard.group().key().toString();
+    return ProcessHandle.allProcesses()
+        .filter(process -> {
+          try {
+            return Files.readString(of(process).resolve("cmdline"), StandardCharsets.ISO_8859_1)
+                .contains(key);
+          } catch (IOException e) {
+            // It has ended meanwhile.
+            return false;
+          }
+        })
+        .toList();
+  }
+
   private static Optional<String> attemptOf(ProcessHandle process, Yard yard) {
     try {
       List<String> environment =

@@ -4,6 +4,7 @@ import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobSpec;
 import dev.berth.testing.live.RealLoop;
+import dev.berth.testing.platform.Part;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -38,6 +39,25 @@ final class VmLoop extends RealLoop {
   void awaitNothingLeft(JobId job) throws InterruptedException {
     awaitReleased(job);
     Leftovers.of(yards).assertNoneOf(job);
+  }
+
+  /**
+   * Ends the services in order, so that they let go of their connections; those of services that
+   * were killed, to machines that are no more, end by ssh's own patience, 45 seconds.
+   */
+  @Override
+  public void close() {
+    try {
+      for (Part service : Part.SERVICES) {
+        if (platform.process(service).isAlive()) {
+          platform.stop(service);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    super.close();
+    await().until(() -> yards.stream().allMatch(yard -> Leftovers.connections(yard).isEmpty()));
   }
 
   /** The machines have nothing of any job. */

@@ -100,6 +100,17 @@ public final class Shells implements AutoCloseable {
     }
   }
 
+  /** Closes what is open to these machines, which are no more. */
+  public void leave(Collection<Machine> machines) {
+    for (Machine machine : machines) {
+      SshShell shell = shells.remove(machine);
+      if (shell != null) {
+        shell.close();
+      }
+      silences.remove(machine);
+    }
+  }
+
   private SshShell shell(Machine machine) {
     return shells.computeIfAbsent(machine, one -> new SshShell(access.host(one), access.timeout()));
   }
