@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The way to one slurmrestd. */
@@ -28,6 +30,9 @@ final class Slurmrestd {
   private static final int UNAUTHORIZED = 401;
   private static final int NETWORK_AUTHENTICATION = 511;
   private static final int NOT_FOUND = 404;
+
+  /** More at once wait for each other in slurmrestd, and it gets less done. */
+  private static final int AT_ONCE = 16;
 
   /** One client for all: it has a thread of its own, and keeps connections. */
   private static final HttpClient HTTP =
@@ -40,6 +45,7 @@ final class Slurmrestd {
   private final Transport.Rest transport;
   private final Tokens tokens;
   private final Duration timeout;
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private volatile @Nullable ApiVersion version;
 
   Slurmrestd(Transport.Rest transport, Duration timeout, Clock clock) {
@@ -63,7 +69,7 @@ final class Slurmrestd {
     record Answered(Answer answer) implements Sent {}
 
     /** Nobody was there to hear it. */
-    record NotHeard(String why, Exception cause) implements Sent {}
+    record NotHeard(String why, @Nullable Exception cause) implements Sent {}
 
     /** It was heard, perhaps, and no answer came. */
     record Lost(String why, Exception cause) implements Sent {}
@@ -127,8 +133,28 @@ final class Slurmrestd {
     if (json != null) {
       request.header("Content-Type", "application/json");
     }
+    return inTurn(method + ' ' + path, request.build());
+  }
+
+  private Sent inTurn(String what, HttpRequest request) throws TargetTroubleException {
     try {
-      HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+      if (!turns.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new Sent.NotHeard("it has been busy with other requests for " + timeout, null);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Sent.NotHeard("interrupted before it was asked", e);
+    }
+    try {
+      return asked(what, request);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private Sent asked(String what, HttpRequest request) throws TargetTroubleException {
+    try {
+      HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
       Answer answer = answer(response);
       if (isUnauthorized(answer)) {
         tokens.refused();
@@ -138,10 +164,10 @@ final class Slurmrestd {
     } catch (ConnectException | HttpConnectTimeoutException | UnresolvedAddressException e) {
       return new Sent.NotHeard("it cannot be reached: " + e, e);
     } catch (IOException e) {
-      return new Sent.Lost(method + ' ' + path + ": " + e, e);
+      return new Sent.Lost(what + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Sent.Lost(method + ' ' + path + ": interrupted", e);
+      return new Sent.Lost(what + ": interrupted", e);
     }
   }
 
