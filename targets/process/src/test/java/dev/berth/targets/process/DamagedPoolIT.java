@@ -78,7 +78,12 @@ class DamagedPoolIT {
 
   @Test
   void aPoolWhoseAttemptsHaveVanishedCannotBeReached() throws Exception {
-    driver.submit(submission("there", "exec sleep 600"));
+    driver.submit(submission("there", "echo begun; exec sleep 600"));
+    // A wrapper that finds no folder any more would begin nothing.
+    await()
+        .atMost(SOON)
+        .ignoreException(java.util.NoSuchElementException.class)
+        .until(() -> log(driver, "there-1", false).contains("begun"));
     Path elsewhere = folder.resolve("elsewhere");
     Files.move(folder.resolve("attempts"), elsewhere);
     try {
