@@ -152,7 +152,7 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
             "mend terraform-inputs, or the name of the node");
   }
 
-  CheckOutcome quota() throws TargetTroubleException, IOException {
+  CheckOutcome quota() throws IOException {
     List<QuotaNeed> needs = QuotaNeed.of(settings.module(), target.nodes());
     if (needs.isEmpty()) {
       return new Skipped(
@@ -160,11 +160,15 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
               .formatted(
                   settings.module().shipped() ? settings.module().provider() : "the module"));
     }
-    Terraform.Ended ended = asked(needs.stream().map(QuotaNeed::quota).toList());
-    Optional<JsonNode> said = ended.said().outputs();
-    return ended.well() && said.isPresent()
-        ? Quotas.outcome(needs, said.get().path("quotas"))
-        : new Skipped("the provider does not tell: " + reason(ended));
+    try {
+      Terraform.Ended ended = asked(needs.stream().map(QuotaNeed::quota).toList());
+      Optional<JsonNode> said = ended.said().outputs();
+      return ended.well() && said.isPresent()
+          ? Quotas.outcome(needs, said.get().path("quotas"))
+          : new Skipped("the provider does not tell: " + reason(ended));
+    } catch (TargetTroubleException e) {
+      return new Skipped("the provider does not tell: " + e.getMessage());
+    }
   }
 
   private Terraform.Ended asked(List<String> quotas) throws TargetTroubleException, IOException {
