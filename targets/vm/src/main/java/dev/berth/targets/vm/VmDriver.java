@@ -49,7 +49,8 @@ final class VmDriver implements Driver {
         switch (settings.origin()) {
           case Origin.Standing(Inventory inventory) ->
               new StandingHosts(inventory, shells, settings.run().retentionDays());
-          case Origin.Made(MakingSettings making) -> new MadeMachines(target, making, clock);
+          case Origin.Made(MakingSettings making) ->
+              new MadeMachines(target, making, settings.run().retentionDays(), clock);
         };
     Runs runs = new Runs(shells, settings.run());
     // A connection that is made first, and then what is asked over it.

@@ -13,28 +13,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Machines that Terraform makes for each attempt. */
 public final class MadeMachines implements MachineSource {
 
+  private static final Duration PRUNED_EVERY = Duration.ofHours(1);
+
   private final Target target;
+  private final int retentionDays;
   private final Clock clock;
   private final Workshop workshop;
   private final Finding finding;
   private final Clearing clearing;
   private final Acquiring acquiring;
+  private final AtomicReference<Instant> pruned = new AtomicReference<>(Instant.EPOCH);
 
-  /** For a target; nothing is run before it is asked. */
-  public MadeMachines(Target target, MakingSettings settings, Clock clock) {
-    this(target, settings, clock, new KeyScan(settings.bootTimeout()));
+  /**
+   * For a target; nothing is run before it is asked.
+   *
+   * @param retentionDays for how many days it is known that an attempt was released
+   */
+  public MadeMachines(Target target, MakingSettings settings, int retentionDays, Clock clock) {
+    this(target, settings, retentionDays, clock, new KeyScan(settings.bootTimeout()));
   }
 
-  MadeMachines(Target target, MakingSettings settings, Clock clock, Arrival arrival) {
+  MadeMachines(
+      Target target, MakingSettings settings, int retentionDays, Clock clock, Arrival arrival) {
     this.target = target;
+    this.retentionDays = retentionDays;
     this.clock = clock;
     this.workshop = new Workshop(settings);
     Terraform terraform = new Terraform(settings);
@@ -89,10 +101,19 @@ public final class MadeMachines implements MachineSource {
         }
         String evidence = "the provider lists nothing of %s any more%s".formatted(attempt, cost);
         tombstones.bury(attempt, evidence);
+        pruneIfDue(tombstones);
         return new ReleaseOutcome.Released(evidence);
       }
     } catch (IOException e) {
       throw trouble(e);
+    }
+  }
+
+  private void pruneIfDue(Tombstones tombstones) throws IOException {
+    Instant now = clock.instant();
+    Instant last = pruned.get();
+    if (now.isAfter(last.plus(PRUNED_EVERY)) && pruned.compareAndSet(last, now)) {
+      tombstones.prune(now.minus(Duration.ofDays(retentionDays)));
     }
   }
 

@@ -53,7 +53,7 @@ record Ec2Pool(String address, Path folder) {
   MadeMachines open(Map<String, String> more) {
     Target target = target(more);
     return new MadeMachines(
-        target, TestSettings.of(target), Clock.systemUTC(), _ -> Optional.empty());
+        target, TestSettings.of(target), 30, Clock.systemUTC(), _ -> Optional.empty());
   }
 
   MadeMachines open() {

@@ -156,7 +156,7 @@ class ModulesE2E {
       String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
       Target target = target("zone=europe-west4-a,endpoint=" + endpoint);
       try (MadeMachines machines =
-          new MadeMachines(target, TestSettings.of(target), java.time.Clock.systemUTC())) {
+          new MadeMachines(target, TestSettings.of(target), 30, java.time.Clock.systemUTC())) {
         Holding holding = machines.holdings().getFirst();
 
         assertThat(machines.holdings()).hasSize(1);
