@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,9 +24,10 @@ class SimulationTest {
     Long only = Long.getLong("berth.seed");
     long first = only == null ? System.nanoTime() : only;
     long end = System.nanoTime() + AT_MOST.toNanos();
-    for (int i = 0; i < (only == null ? SEEDS : 1) && System.nanoTime() < end; i++) {
-      play(first + i, true);
-    }
+    LongStream.range(first, first + (only == null ? SEEDS : 1))
+        .parallel()
+        .filter(_ -> System.nanoTime() < end)
+        .forEach(seed -> play(seed, true));
   }
 
   @Test
