@@ -4,14 +4,18 @@ import dev.berth.contracts.AttemptId;
 import dev.berth.testing.platform.Part;
 import dev.berth.testing.platform.Platform;
 import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What an attempt of the training program prints.
@@ -19,6 +23,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * @param lines which grow while it is followed
  */
 public record Printed(List<String> lines) {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration LOOK = Duration.ofMillis(200);
 
   /** Reads it through the monitor, from now until the attempt ends. */
   public static Printed by(AttemptId attempt, Platform platform) {
@@ -32,14 +39,28 @@ public record Printed(List<String> lines) {
             .start(() -> {
               try (var reader =
                   new BufferedReader(
-                      new InputStreamReader(
-                          address.toURL().openStream(), StandardCharsets.UTF_8))) {
+                      new InputStreamReader(opened(address), StandardCharsets.UTF_8))) {
                 reader.lines().forEach(lines::add);
               } catch (IOException | UncheckedIOException e) {
                 lines.add("the log broke off: " + e);
               }
             });
     return new Printed(lines);
+  }
+
+  /** What the target tells of an attempt may be heard before the ledger has taken it in. */
+  private static InputStream opened(URI address) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try {
+        return address.toURL().openStream();
+      } catch (FileNotFoundException e) {
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        LockSupport.parkNanos(LOOK.toNanos());
+      }
+    }
   }
 
   /**
