@@ -9,7 +9,7 @@ install_packages() {
   echo "installing ${missing[*]}" >&2
   [ -e $policy ] || { printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy && ours=yes; }
   for try in 1 2 3; do
-    ! { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}"; } >"$HOME_DIR/packages.log" 2>&1 ||
+    ! { apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y -o DPkg::Lock::Timeout=600 --no-install-recommends "${missing[@]}"; } >"$HOME_DIR/packages.log" 2>&1 ||
       break
     [ $try = 3 ] || sleep $((5 * try))
   done
