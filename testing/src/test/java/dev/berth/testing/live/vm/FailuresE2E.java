@@ -79,18 +79,7 @@ class FailuresE2E {
 
   @AfterAll
   static void stop() {
-    try {
-      if (loop != null) {
-        loop.assertNothingLeft();
-      }
-    } finally {
-      if (loop != null) {
-        loop.close();
-      }
-      strange.close();
-      small.close();
-      cloud.close();
-    }
+    VmLoop.end(loop, strange, small, cloud);
   }
 
   @Test

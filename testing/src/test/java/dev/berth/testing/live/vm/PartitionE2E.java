@@ -53,17 +53,7 @@ class PartitionE2E {
 
   @AfterAll
   static void stop() {
-    try {
-      if (loop != null) {
-        loop.assertNothingLeft();
-      }
-    } finally {
-      if (loop != null) {
-        loop.close();
-      }
-      cloud.close();
-      standing.close();
-    }
+    VmLoop.end(loop, cloud, standing);
   }
 
   @Test

@@ -3,10 +3,12 @@ package dev.berth.testing.live.vm;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobSpec;
+import dev.berth.targets.ssh.live.HostGroup;
 import dev.berth.testing.live.RealLoop;
 import dev.berth.testing.platform.Part;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A platform whose targets are groups of machines. */
 final class VmLoop extends RealLoop {
@@ -33,6 +35,26 @@ final class VmLoop extends RealLoop {
     awaitRunning(first);
     await().until(() -> programs.count(spec.id()) >= least);
     return first;
+  }
+
+  /**
+   * Sees that nothing is left, and ends all of it whatever there is.
+   *
+   * @param loop null if it was never started
+   */
+  static void end(@Nullable VmLoop loop, HostGroup... groups) {
+    try {
+      if (loop != null) {
+        loop.assertNothingLeft();
+      }
+    } finally {
+      if (loop != null) {
+        loop.close();
+      }
+      for (HostGroup group : groups) {
+        group.close();
+      }
+    }
   }
 
   /** Every submission of a job is released, and the machines have nothing of it. */
