@@ -60,6 +60,7 @@ final class LedgerNode implements Processor<byte[], byte[], byte[], Outgoing> {
   private KeyValueStore<String, byte[]> jobs;
   private DueTimers timers;
   private PhaseTally phases;
+  private Committing committing;
   private int partition;
 
   LedgerNode(Folding folding, LedgerListener listener, TimerSettings timing) {
@@ -74,6 +75,7 @@ final class LedgerNode implements Processor<byte[], byte[], byte[], Outgoing> {
     this.jobs = context.getStateStore(JOBS);
     this.timers = new DueTimers(context.getStateStore(TIMERS));
     this.phases = new PhaseTally(context.getStateStore(PHASES));
+    this.committing = new Committing(context, timing.commitSpacing());
     this.partition = context.taskId().partition();
     listener.phases(partition, phases.counts());
     context.schedule(timing.interval(), PunctuationType.WALL_CLOCK_TIME, _ -> wake());
@@ -182,6 +184,7 @@ final class LedgerNode implements Processor<byte[], byte[], byte[], Outgoing> {
             new Outgoing(topic, value),
             context.currentSystemTimeMs(),
             headers));
+    committing.soon();
   }
 
   private void deadLetter(ConsumerRecord<byte[], byte[]> record, String reason) {
@@ -192,6 +195,7 @@ final class LedgerNode implements Processor<byte[], byte[], byte[], Outgoing> {
             Outgoing.deadLetter(letter.value()),
             context.currentSystemTimeMs(),
             letter.headers()));
+    committing.soon();
     listener.deadLettered(record.topic(), record.partition(), record.offset(), reason);
   }
 

@@ -110,8 +110,12 @@ public final class LedgerTopology {
     }
   }
 
+  /**
+   * Without the write buffer that Streams offers: it keeps many jobs' last states on the heap,
+   * where collecting them costs more than the writes that it spares.
+   */
   private static <K, V> StoreBuilder<?> store(String name, Serde<K> keys, Serde<V> values) {
     return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, values)
-        .withCachingEnabled();
+        .withCachingDisabled();
   }
 }

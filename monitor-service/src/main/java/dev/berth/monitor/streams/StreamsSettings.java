@@ -23,13 +23,12 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
  * @param server where other replicas reach this one by HTTP, as host:port
  * @param stateDirectory the stores' files; a replica that loses it reads them again from Kafka
  * @param threads how many threads share the partitions
- * @param commitInterval the longest between two transactions; what follows from an event is seen by
- *     others only then
+ * @param commitInterval the longest between two transactions; one that others wait for ends sooner,
+ *     see {@link TimerSettings#commitSpacing}
  * @param pollInterval how long a thread waits for records before it looks at timers and commits
  * @param recordsPerPoll how many records one poll brings at most
  * @param recordsPerPartition how many records of a partition wait to be folded before no more are
  *     fetched
- * @param cacheBytes how much the stores' caches hold together
  * @param storeBytes how much memory the stores themselves take together
  * @param sessionTimeout when the group gives up a replica that says nothing
  * @param transactionTimeout when the brokers give up a transaction that nobody ends
@@ -52,7 +51,6 @@ public record StreamsSettings(
     Duration pollInterval,
     int recordsPerPoll,
     int recordsPerPartition,
-    long cacheBytes,
     long storeBytes,
     Duration sessionTimeout,
     Duration transactionTimeout,
@@ -89,7 +87,6 @@ public record StreamsSettings(
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
     all.put(StreamsConfig.POLL_MS_CONFIG, pollInterval.toMillis());
     all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, recordsPerPartition);
-    all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
     all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     all.put(BoundedRocksDb.MEMORY_BYTES, Long.toString(storeBytes));
     // The ledger comes to the same state whichever topic is read first: waiting for one that has
@@ -126,7 +123,8 @@ public record StreamsSettings(
         all,
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
         millis(sessionTimeout.dividedBy(HEARTBEATS_PER_SESSION)));
-    producer(all, ProducerConfig.LINGER_MS_CONFIG, 0);
+    // Nothing is seen before its transaction ends, and that sends what lingers.
+    producer(all, ProducerConfig.LINGER_MS_CONFIG, millis(commitInterval));
     producer(all, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAXIMUM_MESSAGE_BYTES);
     producer(all, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, millis(transactionTimeout));
     producer(all, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(transactionTimeout));

@@ -64,8 +64,12 @@ public interface MonitorConfig {
     int threads();
 
     /** The longest between two transactions. */
-    @WithDefault("20ms")
+    @WithDefault("100ms")
     Duration commitInterval();
+
+    /** The least between two transactions that others wait for. */
+    @WithDefault("20ms")
+    Duration commitSpacing();
 
     /** How long a thread waits for records before it looks at timers and commits. */
     @WithDefault("20ms")
@@ -78,10 +82,6 @@ public interface MonitorConfig {
     /** How many records of a partition wait to be folded at most. */
     @WithDefault("1000")
     int recordsPerPartition();
-
-    /** How much the stores' caches hold together. */
-    @WithDefault("32M")
-    MemorySize cache();
 
     /** How much memory the stores themselves take together. */
     @WithDefault("128M")

@@ -71,7 +71,6 @@ public class StreamsWiring {
         streams.pollInterval(),
         streams.recordsPerPoll(),
         streams.recordsPerPartition(),
-        streams.cache().asLongValue(),
         streams.stores().asLongValue(),
         streams.sessionTimeout(),
         streams.transactionTimeout(),
@@ -92,7 +91,10 @@ public class StreamsWiring {
       Watched watched,
       Clock clock) {
     TimerSettings timing =
-        new TimerSettings(config.streams().timerInterval(), config.streams().timersPerRun());
+        new TimerSettings(
+            config.streams().timerInterval(),
+            config.streams().timersPerRun(),
+            config.streams().commitSpacing());
     return new StreamsRun(
         settings, () -> LedgerTopology.of(folding, telemetry, timing, watched), telemetry, clock);
   }

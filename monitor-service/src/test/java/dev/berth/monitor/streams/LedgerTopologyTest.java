@@ -73,7 +73,10 @@ class LedgerTopologyTest {
     driver =
         new TopologyTestDriver(
             LedgerTopology.of(
-                folding, heard, new TimerSettings(Duration.ofMillis(100), 2), watched),
+                folding,
+                heard,
+                new TimerSettings(Duration.ofMillis(100), 2, Duration.ofMillis(20)),
+                watched),
             Replicas.settings("none:1", "one", state).properties(),
             START);
   }

@@ -30,7 +30,7 @@ final class Replica implements AutoCloseable {
                 LedgerTopology.of(
                     Folding.by(new Ledger(POLICY)),
                     heard,
-                    new TimerSettings(Duration.ofMillis(50), 1_000),
+                    new TimerSettings(Duration.ofMillis(50), 1_000, Duration.ofMillis(20)),
                     watched),
             heard,
             Clock.systemUTC());

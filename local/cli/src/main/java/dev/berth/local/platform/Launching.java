@@ -115,7 +115,6 @@ public final class Launching {
     command.add("-Dquarkus.otel.bsp.schedule.delay=250ms");
     if (part == Part.MONITOR) {
       command.add("-Dberth.monitor.streams.state-directory=" + place.state(part));
-      command.add("-Dberth.monitor.streams.cache=8M");
       command.add("-Dberth.monitor.streams.stores=32M");
     }
     command.addAll(List.of("-jar", home.service(part).toString()));

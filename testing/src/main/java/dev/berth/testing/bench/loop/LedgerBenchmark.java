@@ -20,13 +20,6 @@ public final class LedgerBenchmark implements Benchmark {
   private static final List<Integer> SIZES = List.of(1_000, 10_000, 100_000, 1_000_000);
   private static final int EVENTS = 20_000;
 
-  /**
-   * The stores' write buffer makes one write of several to the same job in one transaction. A burst
-   * over few jobs gains by that and one over many does not, so that the growth with the buffer is
-   * mostly the loss of this gain; without it, it is the growth of the stores alone.
-   */
-  private static final List<String> UNBUFFERED = List.of("-Dberth.monitor.streams.cache=0");
-
   private static final double MEMORY_MIB = 2_048;
 
   @Override
@@ -43,27 +36,19 @@ public final class LedgerBenchmark implements Benchmark {
   public List<Result> run(Place place) throws Exception {
     String said = System.getenv(MOST);
     int most = said == null ? 100_000 : Integer.parseInt(said);
-    List<Integer> sizes = SIZES.stream().filter(size -> size <= most).toList();
-    List<Result> results = new ArrayList<>();
-    results.addAll(measured(place, name(), sizes, List.of()));
-    results.addAll(measured(place, name() + " unbuffered", sizes, UNBUFFERED));
-    return results;
+    return measured(place, SIZES.stream().filter(size -> size <= most).toList());
   }
 
-  private static List<Result> measured(
-      Place place, String name, List<Integer> jobs, List<String> settings) throws Exception {
+  private List<Result> measured(Place place, List<Integer> jobs) throws Exception {
     List<Ledgers.Size> sizes =
         Ledgers.measure(
-            Files.createDirectory(place.scratch().resolve(name.replace(' ', '-'))),
-            jobs,
-            EVENTS,
-            settings);
+Files.createDirectory(place.scratch().resolve(name())), jobs, EVENTS);
     Ledgers.Size first = sizes.getFirst();
     List<Result> results = new ArrayList<>();
     for (Ledgers.Size size : sizes.subList(1, sizes.size())) {
       results.add(
           Result.of(
-              "%s, %,d jobs".formatted(name, size.jobs()),
+              "%s, %,d jobs".formatted(name(), size.jobs()),
               first.microsPerEvent(),
               size.microsPerEvent(),
               "µs/event",
@@ -72,7 +57,7 @@ public final class LedgerBenchmark implements Benchmark {
     Ledgers.Size last = sizes.getLast();
     results.add(
         Result.of(
-            "%s memory, %,d jobs".formatted(name, last.jobs()),
+            "%s memory, %,d jobs".formatted(name(), last.jobs()),
             MEMORY_MIB,
             last.residentMiB(),
             "MiB",

@@ -2,6 +2,7 @@ package dev.berth.testing.bench.loop;
 
 import dev.berth.testing.platform.Part;
 import dev.berth.testing.platform.Platform;
+import dev.berth.testing.platform.Pool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
 /** What an event costs the ledger while it holds more and more live jobs. */
 public final class Ledgers {
 
+  private static final List<String> OPTIONS = List.of("-Xmx1g", "-XX:TieredStopAtLevel=4");
   private static final double NANOS_PER_MICRO = 1e3;
   private static final int WARM_UP = 6;
   private static final int ROUNDS = 5;
@@ -31,16 +33,12 @@ public final class Ledgers {
    * @param folder an empty folder
    * @param sizes rising numbers of live jobs
    * @param events how many events each size is measured with
-   * @param settings further settings of the monitor
    */
-  public static List<Size> measure(
-      Path folder, List<Integer> sizes, int events, List<String> settings)
+  public static List<Size> measure(Path folder, List<Integer> sizes, int events)
       throws InterruptedException {
-    List<String> options = new ArrayList<>(List.of("-Xmx1g", "-XX:TieredStopAtLevel=4"));
-    options.addAll(settings);
     List<Size> measured = new ArrayList<>();
     try (Platform platform =
-        new Platform(folder, List.of(new dev.berth.testing.platform.Pool("pool-a", 1)), options)) {
+        new Platform(folder, List.of(new Pool("pool-a", 1)), OPTIONS)) {
       platform.start(Part.BROKER);
       platform.awaitReady(Part.BROKER);
       platform.start(Part.MONITOR);
