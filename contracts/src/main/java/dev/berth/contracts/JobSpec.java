@@ -91,6 +91,21 @@ public record JobSpec(
     budgets = budgets == null ? Map.of() : Ordered.copyOf(budgets);
   }
 
+  /** A spec of a job that says only this, to be added to. */
+  public static JobSpecBuilder of(JobId id, String entrypoint) {
+    return new JobSpecBuilder(id, entrypoint);
+  }
+
+  /** The same for another job, to be changed. */
+  public JobSpecBuilder forJob(JobId other) {
+    return new JobSpecBuilder(other, this);
+  }
+
+  /** The same, to be changed. */
+  public JobSpecBuilder toBuilder() {
+    return forJob(id);
+  }
+
   /** The budget that holds for failures of this category: the job's own or the default. */
   public RetryBudget budget(FailureCategory category) {
     RetryBudget own = budgets.get(category);

@@ -8,7 +8,6 @@ import dev.berth.contracts.AttemptRefused;
 import dev.berth.contracts.AttemptReleased;
 import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.Candidate;
-import dev.berth.contracts.Constraints;
 import dev.berth.contracts.Decision;
 import dev.berth.contracts.DeploymentModel;
 import dev.berth.contracts.Envelope;
@@ -25,10 +24,8 @@ import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobUnplaceable;
 import dev.berth.contracts.Json;
 import dev.berth.contracts.Observation;
-import dev.berth.contracts.Resources;
 import dev.berth.contracts.RetryBudget;
 import dev.berth.contracts.TargetId;
-import dev.berth.contracts.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -68,27 +65,13 @@ final class LedgerStory {
       boolean overlap,
       @Nullable Duration maximumDuration,
       @Nullable Instant deadline) {
-    return new JobSpec(
-        JOB,
-        JobRuntime.COMMAND,
-        "train",
-        List.of(),
-        Map.of(),
-        null,
-        Resources.DEFAULT,
-        Workers.ONE,
-        false,
-        null,
-        List.of(),
-        null,
-        Constraints.NONE,
-        maximumDuration,
-        deadline,
-        500,
-        "default",
-        null,
-        budgets,
-        overlap);
+    return JobSpec.of(JOB, "train")
+        .runtime(JobRuntime.COMMAND)
+        .maximumDuration(maximumDuration)
+        .deadline(deadline)
+        .budgets(budgets)
+        .overlap(overlap)
+        .build();
   }
 
   static AttemptId attempt(int number) {

@@ -1,13 +1,11 @@
 package dev.berth.testing.platform;
 
-import dev.berth.contracts.Constraints;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
 import dev.berth.contracts.RetryBudget;
-import dev.berth.contracts.Workers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,27 +24,13 @@ public final class Jobs {
    * @param budgets where the defaults will not do
    */
   public static JobSpec shell(String id, String script, Map<FailureCategory, RetryBudget> budgets) {
-    return new JobSpec(
-        new JobId(id),
-        JobRuntime.COMMAND,
-        "/bin/sh",
-        List.of("-c", script),
-        Map.of(),
-        null,
-        SLOT,
-        Workers.ONE,
-        false,
-        null,
-        List.of(),
-        null,
-        Constraints.NONE,
-        null,
-        null,
-        JobSpec.DEFAULT_PRIORITY,
-        "testing",
-        null,
-        budgets,
-        false);
+    return JobSpec.of(new JobId(id), "/bin/sh")
+        .runtime(JobRuntime.COMMAND)
+        .arguments(List.of("-c", script))
+        .resources(SLOT)
+        .team("testing")
+        .budgets(budgets)
+        .build();
   }
 
   /** So many retries in that category, without a wait before them. */

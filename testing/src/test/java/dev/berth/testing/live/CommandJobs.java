@@ -64,27 +64,16 @@ public final class CommandJobs {
       Workers workers,
       @Nullable Path checkpoints,
       Constraints constraints) {
-    return new JobSpec(
-        new JobId(id),
-        JobRuntime.COMMAND,
-        words.getFirst(),
-        words.subList(1, words.size()),
-        Map.of(),
-        null,
-        resources,
-        workers,
-        false,
-        null,
-        List.of(),
-        null,
-        constraints,
-        null,
-        null,
-        JobSpec.DEFAULT_PRIORITY,
-        "testing",
-        checkpoints == null ? null : checkpoints.toString(),
-        budgets(),
-        false);
+    return JobSpec.of(new JobId(id), words.getFirst())
+        .runtime(JobRuntime.COMMAND)
+        .arguments(words.subList(1, words.size()))
+        .resources(resources)
+        .workers(workers)
+        .constraints(constraints)
+        .team("testing")
+        .checkpoint(checkpoints == null ? null : checkpoints.toString())
+        .budgets(budgets())
+        .build();
   }
 
   private static Map<FailureCategory, RetryBudget> budgets() {

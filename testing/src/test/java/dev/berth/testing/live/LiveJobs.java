@@ -9,7 +9,6 @@ import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
 import dev.berth.contracts.RetryBudget;
 import dev.berth.contracts.TargetId;
-import dev.berth.contracts.Workers;
 import dev.berth.targets.kubernetes.live.Cluster;
 import java.time.Duration;
 import java.util.List;
@@ -103,27 +102,16 @@ public final class LiveJobs {
       Map<String, String> environment,
       Resources resources,
       Constraints constraints) {
-    return new JobSpec(
-        new JobId(id),
-        JobRuntime.CONTAINER,
-        command.getFirst(),
-        command.subList(1, command.size()),
-        environment,
-        image,
-        resources,
-        Workers.ONE,
-        false,
-        null,
-        List.of(),
-        null,
-        constraints,
-        null,
-        null,
-        JobSpec.DEFAULT_PRIORITY,
-        "testing",
-        null,
-        budgets(),
-        false);
+    return JobSpec.of(new JobId(id), command.getFirst())
+        .runtime(JobRuntime.CONTAINER)
+        .arguments(command.subList(1, command.size()))
+        .environment(environment)
+        .image(image)
+        .resources(resources)
+        .constraints(constraints)
+        .team("testing")
+        .budgets(budgets())
+        .build();
   }
 
   /** One retry of a program that fails by itself, and as many as it takes of everything else. */

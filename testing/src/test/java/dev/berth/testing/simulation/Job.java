@@ -6,7 +6,6 @@ import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
-import dev.berth.contracts.Resources;
 import dev.berth.contracts.RetryBudget;
 import dev.berth.contracts.TargetId;
 import dev.berth.contracts.Workers;
@@ -38,27 +37,15 @@ record Job(JobSpec spec, long fate) {
               Duration.ofMillis(2_000 + random.nextInt(5_000))));
     }
     return new Job(
-        new JobSpec(
-            id,
-            JobRuntime.COMMAND,
-            "train",
-            List.of(),
-            Map.of(),
-            null,
-            Resources.DEFAULT,
-            Workers.ONE,
-            false,
-            null,
-            List.of(),
-            null,
-            constraints(targets, random),
-            random.nextInt(4) == 0 ? Duration.ofMillis(1_000 + random.nextInt(9_000)) : null,
-            random.nextInt(5) == 0 ? start.plusSeconds(1 + random.nextInt(60)) : null,
-            500,
-            "default",
-            null,
-            budgets,
-            random.nextInt(6) == 0),
+        JobSpec.of(id, "train")
+            .runtime(JobRuntime.COMMAND)
+            .constraints(constraints(targets, random))
+            .maximumDuration(
+                random.nextInt(4) == 0 ? Duration.ofMillis(1_000 + random.nextInt(9_000)) : null)
+            .deadline(random.nextInt(5) == 0 ? start.plusSeconds(1 + random.nextInt(60)) : null)
+            .budgets(budgets)
+            .overlap(random.nextInt(6) == 0)
+            .build(),
         random.nextLong());
   }
 
@@ -91,27 +78,7 @@ record Job(JobSpec spec, long fate) {
   }
 
   private JobSpec with(int priority, Workers workers) {
-    return new JobSpec(
-        spec.id(),
-        spec.runtime(),
-        spec.entrypoint(),
-        spec.arguments(),
-        spec.environment(),
-        spec.image(),
-        spec.resources(),
-        workers,
-        spec.gang(),
-        spec.interconnect(),
-        spec.data(),
-        spec.intent(),
-        spec.constraints(),
-        spec.maximumDuration(),
-        spec.deadline(),
-        priority,
-        spec.team(),
-        spec.checkpoint(),
-        spec.budgets(),
-        spec.overlap());
+    return spec.toBuilder().priority(priority).workers(workers).build();
   }
 
   Program program(AttemptId attempt) {

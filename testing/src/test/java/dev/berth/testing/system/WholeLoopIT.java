@@ -220,26 +220,6 @@ class WholeLoopIT {
   }
 
   private static JobSpec with(JobSpec spec, Workers workers, Resources resources) {
-    return new JobSpec(
-        spec.id(),
-        spec.runtime(),
-        spec.entrypoint(),
-        spec.arguments(),
-        spec.environment(),
-        spec.image(),
-        resources,
-        workers,
-        spec.gang(),
-        spec.interconnect(),
-        spec.data(),
-        spec.intent(),
-        spec.constraints(),
-        spec.maximumDuration(),
-        spec.deadline(),
-        spec.priority(),
-        spec.team(),
-        spec.checkpoint(),
-        spec.budgets(),
-        spec.overlap());
+    return spec.toBuilder().workers(workers).resources(resources).build();
   }
 }

@@ -3,12 +3,10 @@ package dev.berth.targets.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.contracts.AttemptId;
-import dev.berth.contracts.Constraints;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
-import dev.berth.contracts.Workers;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.Drivers;
 import dev.berth.targets.api.Submission;
@@ -137,26 +135,10 @@ abstract class SubmittedOnceContract {
   }
 
   private static JobSpec job(JobId id) {
-    return new JobSpec(
-        id,
-        JobRuntime.COMMAND,
-        "true",
-        List.of(),
-        Map.of(),
-        null,
-        new Resources(1, 64, null),
-        Workers.ONE,
-        false,
-        null,
-        List.of(),
-        null,
-        Constraints.NONE,
-        null,
-        null,
-        JobSpec.DEFAULT_PRIORITY,
-        "testing",
-        null,
-        Map.of(),
-        false);
+    return JobSpec.of(id, "true")
+        .runtime(JobRuntime.COMMAND)
+        .resources(new Resources(1, 64, null))
+        .team("testing")
+        .build();
   }
 }

@@ -116,27 +116,9 @@ final class Requests implements AutoCloseable {
   }
 
   private static JobSpec sized(JobSpec s, JobId id, long memoryMiB) {
-    return new JobSpec(
-        id,
-        s.runtime(),
-        s.entrypoint(),
-        s.arguments(),
-        s.environment(),
-        s.image(),
-        new Resources(s.resources().cpus(), memoryMiB, s.resources().accelerators()),
-        s.workers(),
-        s.gang(),
-        s.interconnect(),
-        s.data(),
-        s.intent(),
-        s.constraints(),
-        s.maximumDuration(),
-        s.deadline(),
-        s.priority(),
-        s.team(),
-        s.checkpoint(),
-        s.budgets(),
-        s.overlap());
+    return s.forJob(id)
+        .resources(new Resources(s.resources().cpus(), memoryMiB, s.resources().accelerators()))
+        .build();
   }
 
   @Override

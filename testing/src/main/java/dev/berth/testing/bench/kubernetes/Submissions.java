@@ -1,13 +1,11 @@
 package dev.berth.testing.bench.kubernetes;
 
-import dev.berth.contracts.Constraints;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
 import dev.berth.contracts.RetryBudget;
-import dev.berth.contracts.Workers;
 import dev.berth.targets.api.Submission;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,27 +27,15 @@ final class Submissions {
 
   /** A job that runs until it is ended. */
   static JobSpec spec(String id, Resources resources, Map<FailureCategory, RetryBudget> budgets) {
-    return new JobSpec(
-        new JobId(id),
-        JobRuntime.CONTAINER,
-        "train",
-        List.of("--epochs", "100", "--batch-size", "64"),
-        Map.of("LIVE_RUN_FOR", "forever"),
-        "train:1",
-        resources,
-        Workers.ONE,
-        false,
-        null,
-        List.of(),
-        null,
-        Constraints.NONE,
-        null,
-        null,
-        JobSpec.DEFAULT_PRIORITY,
-        "testing",
-        null,
-        budgets,
-        false);
+    return JobSpec.of(new JobId(id), "train")
+        .runtime(JobRuntime.CONTAINER)
+        .arguments(List.of("--epochs", "100", "--batch-size", "64"))
+        .environment(Map.of("LIVE_RUN_FOR", "forever"))
+        .image("train:1")
+        .resources(resources)
+        .team("testing")
+        .budgets(budgets)
+        .build();
   }
 
   /** First attempts at so many jobs, by that name and a number. */

@@ -41,8 +41,7 @@ public final class LedgerBenchmark implements Benchmark {
 
   private List<Result> measured(Place place, List<Integer> jobs) throws Exception {
     List<Ledgers.Size> sizes =
-        Ledgers.measure(
-Files.createDirectory(place.scratch().resolve(name())), jobs, EVENTS);
+        Ledgers.measure(Files.createDirectory(place.scratch().resolve(name())), jobs, EVENTS);
     Ledgers.Size first = sizes.getFirst();
     List<Result> results = new ArrayList<>();
     for (Ledgers.Size size : sizes.subList(1, sizes.size())) {

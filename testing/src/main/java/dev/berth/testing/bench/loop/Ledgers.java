@@ -37,8 +37,7 @@ public final class Ledgers {
   public static List<Size> measure(Path folder, List<Integer> sizes, int events)
       throws InterruptedException {
     List<Size> measured = new ArrayList<>();
-    try (Platform platform =
-        new Platform(folder, List.of(new Pool("pool-a", 1)), OPTIONS)) {
+    try (Platform platform = new Platform(folder, List.of(new Pool("pool-a", 1)), OPTIONS)) {
       platform.start(Part.BROKER);
       platform.awaitReady(Part.BROKER);
       platform.start(Part.MONITOR);

@@ -1,14 +1,11 @@
 package dev.berth.testing.bench.slurm;
 
-import dev.berth.contracts.Constraints;
 import dev.berth.contracts.JobId;
 import dev.berth.contracts.JobRuntime;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Resources;
-import dev.berth.contracts.Workers;
 import dev.berth.targets.api.Submission;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** First attempts at jobs that never start. */
@@ -28,26 +25,11 @@ final class SlurmSubmissions {
   }
 
   private static JobSpec spec(String id) {
-    return new JobSpec(
-        new JobId(id),
-        JobRuntime.COMMAND,
-        "train",
-        List.of("--epochs", "100", "--batch-size", "64"),
-        Map.of(),
-        null,
-        new Resources(1, 64, null),
-        Workers.ONE,
-        false,
-        null,
-        List.of(),
-        null,
-        Constraints.NONE,
-        null,
-        null,
-        JobSpec.DEFAULT_PRIORITY,
-        "testing",
-        null,
-        Map.of(),
-        false);
+    return JobSpec.of(new JobId(id), "train")
+        .runtime(JobRuntime.COMMAND)
+        .arguments(List.of("--epochs", "100", "--batch-size", "64"))
+        .resources(new Resources(1, 64, null))
+        .team("testing")
+        .build();
   }
 }
