@@ -57,11 +57,12 @@ final class Looking {
     });
     List<NativeAttempt> found = new ArrayList<>();
     for (Holding holding : holdings) {
+      Observation seen = holding.released() ? remains(holding, sights) : observation(holding, sights);
       found.add(
           new NativeAttempt(
               holding.attempt(),
               nativeId(holding),
-              observation(holding, sights),
+              seen,
               holding.labels().get(Labels.TRACEPARENT)));
     }
     return found;
@@ -91,6 +92,24 @@ final class Looking {
     return over && closed(holding, sights)
         ? new Observation.Gone("its release has begun, and its program has ended")
         : read;
+  }
+
+  /** It is there, and ought not to be: whoever sees that ends it once more. */
+  private static Observation remains(Holding holding, Map<Machine, Answer<MachineSight>> sights) {
+    for (Held held : holding.machines()) {
+      if (sights.get(held.machine()) instanceof Answer.Heard<MachineSight>(MachineSight sight)) {
+        for (WorkerSight worker :
+            sight.workers().getOrDefault(holding.attempt(), Map.of()).values()) {
+          if (worker instanceof WorkerSight.Running(Instant since, _, String notice)) {
+            return new Observation.Running(since, notice);
+          }
+        }
+      }
+    }
+    return new Observation.Pending(
+        "it was released while %s did not answer, and what is left of it there is to be cleared away"
+            .formatted(holding.machines().getFirst().machine().name()),
+        null);
   }
 
   private static boolean closed(Holding holding, Map<Machine, Answer<MachineSight>> sights) {

@@ -16,6 +16,9 @@ import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.vm.machines.MachineSource;
 import dev.berth.targets.vm.making.MadeMachines;
 import dev.berth.targets.vm.making.MakingSettings;
+import dev.berth.targets.vm.power.PowerProgram;
+import dev.berth.targets.vm.power.PowerStatus;
+import dev.berth.targets.vm.power.PowerVigil;
 import dev.berth.targets.vm.remote.Everywhere;
 import dev.berth.targets.vm.remote.Shells;
 import dev.berth.targets.vm.running.Gang;
@@ -26,14 +29,17 @@ import dev.berth.targets.vm.standing.StandingHosts;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A driver over the machines of one source. */
 final class VmDriver implements Driver {
 
   private final Target target;
   private final VmSettings settings;
+  private final @Nullable PowerVigil vigil;
   private final Shells shells;
   private final MachineSource source;
   private final Submitting submitting;
@@ -44,11 +50,20 @@ final class VmDriver implements Driver {
   VmDriver(Target target, VmSettings settings, Clock clock) {
     this.target = target;
     this.settings = settings;
-    this.shells = new Shells(settings.access());
+    PowerVigil watching = vigil(settings, clock);
+    this.vigil = watching;
+    this.shells =
+        watching == null
+            ? new Shells(settings.access())
+            : new Shells(settings.access(), watching::heard);
     this.source =
         switch (settings.origin()) {
-          case Origin.Standing(Inventory inventory) ->
-              new StandingHosts(inventory, shells, settings.run().retentionDays());
+          case Origin.Standing(Inventory inventory, _) ->
+              new StandingHosts(
+                  inventory,
+                  shells,
+                  settings.run().retentionDays(),
+                  watching == null ? _ -> Optional.empty() : watching::silent);
           case Origin.Made(MakingSettings making) ->
               new MadeMachines(target, making, settings.run().retentionDays(), clock);
         };
@@ -74,6 +89,23 @@ final class VmDriver implements Driver {
               }
             });
     this.reprinting = new Reprinting(source, settings.origin().hosts(), runs, patience);
+  }
+
+  private static @Nullable PowerVigil vigil(VmSettings settings, Clock clock) {
+    PowerStatus power =
+        settings.origin() instanceof Origin.Standing standing ? standing.power() : null;
+    if (power == null) {
+      return null;
+    }
+    Duration timeout = settings.access().timeout();
+    Instant opened = clock.instant();
+    long openedNanos = System.nanoTime();
+    // Whoever sets the clock proves nothing.
+    return new PowerVigil(
+        power,
+        timeout,
+        new PowerProgram(power, timeout)::ask,
+        () -> opened.plusNanos(System.nanoTime() - openedNanos));
   }
 
   @Override
@@ -129,6 +161,9 @@ final class VmDriver implements Driver {
 
   @Override
   public void close() {
+    if (vigil != null) {
+      vigil.close();
+    }
     source.close();
     shells.close();
   }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** A shell on each machine that was asked something, each with one connection. */
 public final class Shells implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class Shells implements AutoCloseable {
   private static final String FOLDER = Text.of(Shells.class, "folder.sh");
 
   private final Access access;
+  private final Consumer<Machine> answered;
   private final Map<Machine, SshShell> shells = new ConcurrentHashMap<>();
   private final Map<Machine, Silence> silences = new ConcurrentHashMap<>();
 
@@ -30,7 +32,17 @@ public final class Shells implements AutoCloseable {
 
   /** Over that access; nothing is opened before the first program is run. */
   public Shells(Access access) {
+    this(access, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param answered hears of each machine on which a program has ended, well or not
+   */
+  public Shells(Access access, Consumer<Machine> answered) {
     this.access = access;
+    this.answered = answered;
   }
 
   /** How the machines are reached. */
@@ -54,6 +66,7 @@ public final class Shells implements AutoCloseable {
         switch (shell(machine).run(whole)) {
           case Said.Done ran -> {
             silences.remove(machine);
+            answered.accept(machine);
             yield ran;
           }
           case Said.NotSent(String why) -> {
