@@ -57,8 +57,7 @@ class PowerE2E {
   }
 
   private static Map<String, String> asking(String program, String off) {
-    return Map.of(
-        "power-status", program, "power-status-off", off, "power-status-for", "PT5S");
+    return Map.of("power-status", program, "power-status-off", off, "power-status-for", "PT5S");
   }
 
   @AfterAll
