@@ -173,7 +173,7 @@ final class Acquiring {
 
   private void clear(AttemptId attempt, boolean inOrder)
       throws TargetTroubleException, IOException {
-    Optional<Instant> until = clearing.clear(attempt, inOrder);
+    Optional<Instant> until = clearing.clear(attempt, inOrder, null);
     if (until.isPresent()) {
       throw new TargetTroubleException(
           "what a killed Terraform has ordered may still come until " + until.get());

@@ -11,6 +11,7 @@ import dev.berth.targets.vm.machines.Holding;
 import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.machines.MachineSource;
 import dev.berth.targets.vm.machines.MachineWish;
+import dev.berth.targets.vm.machines.Seal;
 import dev.berth.targets.vm.machines.Standing;
 import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Shells;
@@ -143,15 +144,24 @@ public final class StandingHosts implements MachineSource {
   }
 
   @Override
-  public Optional<Holding> seal(AttemptId attempt) throws TargetTroubleException {
-    hosts.seal(attempt);
-    return holding(attempt, hosts.survey());
-  }
-
-  @Override
-  public ReleaseOutcome giveBack(AttemptId attempt) throws TargetTroubleException {
+  public Seal seal(AttemptId attempt) throws TargetTroubleException {
     hosts.seal(attempt);
     Survey survey = hosts.survey();
+    Optional<Holding> holding = holding(attempt, survey);
+    return new Seal() {
+      @Override
+      public Optional<Holding> holding() {
+        return holding;
+      }
+
+      @Override
+      public ReleaseOutcome giveBack() throws TargetTroubleException {
+        return StandingHosts.this.giveBack(attempt, survey);
+      }
+    };
+  }
+
+  private ReleaseOutcome giveBack(AttemptId attempt, Survey survey) throws TargetTroubleException {
     Set<Machine> own = new LinkedHashSet<>();
     survey
         .claim(attempt)

@@ -10,9 +10,11 @@ import dev.berth.targets.vm.machines.Held;
 import dev.berth.targets.vm.machines.Holding;
 import dev.berth.targets.vm.machines.Labels;
 import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.machines.Seal;
 import dev.berth.targets.vm.machines.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,6 +25,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real Terraform and its real plug-in against a server that speaks EC2's protocol. */
 class MadeMachinesE2E {
+
+  /** Notes what it is asked to do, in a file beside it. */
+  private static final String COUNTING =
+      """
+      #!/bin/sh
+      what=$1
+      case "$*" in *" -destroy "*) what="$1 -destroy" ;; esac
+      echo "$what" >>"$0.runs"
+      exec terraform "$@"
+      """;
 
   @TempDir private static Path folder;
   private static Moto moto;
@@ -70,15 +82,16 @@ class MadeMachinesE2E {
       assertThat(after.machines().getLast().standing())
           .isEqualTo(new Standing.Over("the provider calls it terminated"));
 
-      assertThat(machines.seal(attempt)).map(Holding::attempt).contains(attempt);
-      assertThat(machines.giveBack(attempt))
+      Seal seal = machines.seal(attempt);
+      assertThat(seal.holding()).map(Holding::attempt).contains(attempt);
+      assertThat(seal.giveBack())
           .isInstanceOfSatisfying(
               ReleaseOutcome.Released.class,
               released -> assertThat(released.evidence()).contains("its 2 machines had cost 0.0"));
       assertThat(moto.running()).isEmpty();
       assertThat(moto.groups()).isEmpty();
       assertThat(elsewhere.holdings()).isEmpty();
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
       assertThat(machines.acquire(attempt, Ec2Pool.wish(attempt, 2, false)))
           .isEqualTo(
               new Acquisition.Refused(
@@ -101,7 +114,7 @@ class MadeMachinesE2E {
       assertThat(((Acquisition.Acquired) made).machines())
           .extracting(Machine::name)
           .containsExactly("spot-1-0");
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
       assertThat(moto.groups()).doesNotContain("berth/pool/spot-1");
     }
   }
@@ -116,7 +129,33 @@ class MadeMachinesE2E {
       assertThat(refused.category()).isEqualTo(FailureCategory.CONFIGURATION);
       assertThat(refused.reason()).contains("ami-00000bad");
       assertThat(moto.groups()).doesNotContain("berth/pool/wrong-1");
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
+    }
+  }
+
+  @Test
+  void whatWasRefusedIsReleasedByOneRunOfTerraform() throws Exception {
+    AttemptId attempt = AttemptId.parse("counted-1");
+    Path program = Files.writeString(folder.resolve("counting-terraform"), COUNTING);
+    Path runs = Path.of(program + ".runs");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    try (MadeMachines machines =
+        pool.open(
+            Map.of(
+                "terraform-program",
+                program.toString(),
+                "terraform-inputs",
+                "image=ami-00000bad"))) {
+      assertThat(machines.acquire(attempt, Ec2Pool.wish(attempt, 1, false)))
+          .isInstanceOf(Acquisition.Refused.class);
+      assertThat(Files.readAllLines(runs))
+          .as("the finder's folder, a look, machines made, what was made destroyed, a look")
+          .containsExactly("init", "apply", "init", "apply", "init", "apply -destroy", "apply");
+      Files.delete(runs);
+
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
+
+      assertThat(Files.readAllLines(runs)).containsExactly("apply");
     }
   }
 
@@ -129,11 +168,11 @@ class MadeMachinesE2E {
     }
     try (MadeMachines other = pool.open(Map.of("terraform-folder", folder + "/other"))) {
       assertThat(other.acquire(attempt, Ec2Pool.wish(attempt, 1, false))).isEqualTo(made);
-      assertThat(other.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(other.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
       assertThat(moto.groups()).doesNotContain("berth/pool/lost-1");
     }
     try (MadeMachines machines = pool.open()) {
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
     }
   }
 }
