@@ -76,6 +76,7 @@ final class VmChecks {
     told.accept(new Check("programs", heard.isEmpty() ? unseen() : programs(heard)));
     told.accept(new Check("disk", heard.isEmpty() ? unseen() : disk(heard)));
     told.accept(new Check("containers", heard.isEmpty() ? unseen() : containers(heard)));
+    told.accept(new Check("ray", heard.isEmpty() ? unseen() : ray(heard)));
     told.accept(new Check("size", heard.isEmpty() ? unseen() : size(heard)));
     told.accept(new Check("power", power(heard.keySet())));
   }
@@ -91,7 +92,8 @@ final class VmChecks {
             printf 'cores\\t%%s\\n' "$(getconf _NPROCESSORS_ONLN)"
             awk '/^MemTotal:/ { printf "memory\\t%%d\\n", $2 / 1024 }' /proc/meminfo
             """
-                .formatted(NEEDED, settings.run().engine()));
+                    .formatted(NEEDED, settings.run().engine())
+                + (runs(JobRuntime.RAY) ? RayCheck.look(settings.run().ray()) : ""));
     return done.text()
         .lines()
         .map(line -> line.split("\t", 2))
@@ -142,7 +144,7 @@ final class VmChecks {
   }
 
   private CheckOutcome containers(Map<Machine, Map<String, List<String>>> heard) {
-    if (!target.runtimes().contains(JobRuntime.CONTAINER)) {
+    if (!runs(JobRuntime.CONTAINER)) {
       return new Skipped("the target does not run containers");
     }
     List<String> without =
@@ -155,6 +157,16 @@ final class VmChecks {
         : new Failed(
             "%s is missing on %s".formatted(settings.run().engine(), String.join(", ", without)),
             "install it, name the other by container-engine, or leave container out of the target's runtimes");
+  }
+
+  private CheckOutcome ray(Map<Machine, Map<String, List<String>>> heard) {
+    return runs(JobRuntime.RAY)
+        ? RayCheck.outcome(heard)
+        : new Skipped("the target does not run Ray");
+  }
+
+  private boolean runs(JobRuntime runtime) {
+    return target.runtimes().contains(runtime);
   }
 
   private CheckOutcome size(Map<Machine, Map<String, List<String>>> heard) {

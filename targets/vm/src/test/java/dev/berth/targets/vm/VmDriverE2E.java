@@ -250,6 +250,7 @@ class VmDriverE2E {
             "programs",
             "disk",
             "containers",
+            "ray",
             "size",
             "power",
             "set-up");
