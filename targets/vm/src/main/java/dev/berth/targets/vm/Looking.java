@@ -18,29 +18,50 @@ import dev.berth.targets.vm.running.WorkerSight;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Joins what the source says of the machines with what the machines say of the programs. */
 final class Looking {
 
   private final MachineSource source;
+  private final Connections connections;
   private final Everywhere<MachineSight> looks;
   private final Clock clock;
   private final Map<Machine, Instant> answered = new ConcurrentHashMap<>();
 
-  Looking(MachineSource source, Everywhere<MachineSight> looks, Clock clock) {
+  /** What there is to machines that may be gone. */
+  interface Connections {
+
+    /** To which machines there are some. */
+    Set<Machine> open();
+
+    /** Ends those to these machines. */
+    void leave(Collection<Machine> gone);
+  }
+
+  Looking(
+      MachineSource source, Connections connections, Everywhere<MachineSight> looks, Clock clock) {
     this.source = source;
+    this.connections = connections;
     this.looks = looks;
     this.clock = clock;
   }
 
   List<NativeAttempt> all() throws TargetTroubleException {
+    // Before the look: a machine that somebody makes meanwhile is in no list yet.
+    Set<Machine> gone = new LinkedHashSet<>(connections.open());
     List<Holding> holdings = source.holdings();
+    gone.removeAll(there(holdings));
+    // A connection to a machine that is no more ends by itself only after ssh's own patience.
+    connections.leave(gone);
+    answered.keySet().removeAll(gone);
     Set<Machine> up = new LinkedHashSet<>();
     for (Holding holding : holdings) {
       for (Held held : holding.machines()) {
@@ -57,7 +78,8 @@ final class Looking {
     });
     List<NativeAttempt> found = new ArrayList<>();
     for (Holding holding : holdings) {
-      Observation seen = holding.released() ? remains(holding, sights) : observation(holding, sights);
+      Observation seen =
+          holding.released() ? remains(holding, sights) : observation(holding, sights);
       found.add(
           new NativeAttempt(
               holding.attempt(),
@@ -66,6 +88,14 @@ final class Looking {
               holding.labels().get(Labels.TRACEPARENT)));
     }
     return found;
+  }
+
+  private static Set<Machine> there(List<Holding> holdings) {
+    return holdings.stream()
+        .flatMap(holding -> holding.machines().stream())
+        .filter(held -> !(held.standing() instanceof Standing.Over))
+        .map(Held::machine)
+        .collect(Collectors.toSet());
   }
 
   private static String nativeId(Holding holding) {

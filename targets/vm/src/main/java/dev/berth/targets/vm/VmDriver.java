@@ -13,6 +13,7 @@ import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.Subscription;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.machines.MachineSource;
 import dev.berth.targets.vm.making.MadeMachines;
 import dev.berth.targets.vm.making.MakingSettings;
@@ -30,8 +31,10 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A driver over the machines of one source. */
@@ -77,18 +80,28 @@ final class VmDriver implements Driver {
             settings.setUp().over(settings.access()::host),
             new Program(settings.run(), target.nodes()),
             new Gang(runs, settings.run(), patience));
-    this.looking = new Looking(source, new Everywhere<>(runs::look, patience), clock);
-    this.releasing =
-        new Releasing(
-            source,
-            runs,
-            patience,
-            machines -> {
-              if (settings.origin() instanceof Origin.Made) {
-                shells.leave(machines);
-              }
-            });
+    Looking.Connections connections = connections(settings.origin());
+    this.looking = new Looking(source, connections, new Everywhere<>(runs::look, patience), clock);
+    this.releasing = new Releasing(source, runs, patience, connections::leave);
     this.reprinting = new Reprinting(source, settings.origin().hosts(), runs, patience);
+  }
+
+  /** Hosts that stand are there whatever attempts there are. */
+  private Looking.Connections connections(Origin origin) {
+    boolean made = origin instanceof Origin.Made;
+    return new Looking.Connections() {
+      @Override
+      public Set<Machine> open() {
+        return made ? shells.open() : Set.of();
+      }
+
+      @Override
+      public void leave(Collection<Machine> gone) {
+        if (made) {
+          shells.leave(gone);
+        }
+      }
+    };
   }
 
   private static @Nullable PowerVigil vigil(VmSettings settings, Clock clock) {

@@ -2,6 +2,7 @@ package dev.berth.targets.vm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -125,6 +127,50 @@ class MadeMachinesRunE2E {
         .contains("terminated");
     Waiting.released(driver, attempt);
     nothingIsLeft(attempt);
+  }
+
+  @Test
+  void areNotSpokenToAnyMoreOnceTheirProviderDoesNotListThem() throws Exception {
+    AttemptId attempt = HostTarget.attempt("spoken");
+    driver.submit(Wish.with(attempt, "sleep 600", GANG));
+    try (Driver monitor = open(folder.resolve("elsewhere"))) {
+      Waiting.until(monitor, attempt, Observation.Running.class);
+      assertThat(connections()).hasSize(4);
+      // Without a word on any connection, as machines go.
+      for (HostGroup.Ordered one : cloud.ordered().values()) {
+        cloud.partition(one.host());
+      }
+      Waiting.released(driver, attempt);
+
+      assertThat(monitor.find()).isEmpty();
+
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .untilAsserted(() -> assertThat(connections()).isEmpty());
+    }
+  }
+
+  @Test
+  void areNotSpokenToAnyMoreOnceTheirProviderCallsThemTerminated() throws Exception {
+    AttemptId attempt = HostTarget.attempt("over");
+    driver.submit(Wish.script(attempt, "sleep 600"));
+    Waiting.until(driver, attempt, Observation.Running.class);
+    assertThat(connections()).isNotEmpty();
+
+    cloud.kill(cloud.ordered().values().iterator().next().host());
+    Waiting.until(driver, attempt, Observation.Gone.class);
+
+    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(connections()).isEmpty());
+    Waiting.released(driver, attempt);
+  }
+
+  /** Processes that hold a connection open, or use one, by the key that they were given. */
+  private List<String> connections() {
+    return ProcessHandle.current()
+        .descendants()
+        .map(process -> String.join(" ", process.info().arguments().orElse(new String[0])))
+        .filter(line -> line.contains(cloud.key().toString()))
+        .toList();
   }
 
   private void nothingIsLeft(AttemptId attempt) throws Exception {

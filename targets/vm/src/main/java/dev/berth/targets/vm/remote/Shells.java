@@ -6,7 +6,6 @@ import dev.berth.targets.ssh.SshShell;
 import dev.berth.targets.ssh.Words;
 import dev.berth.targets.vm.machines.Machine;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -101,16 +100,9 @@ public final class Shells implements AutoCloseable {
             .formatted(machine.name(), what, done.code(), done.complaint()));
   }
 
-  /** Closes what is open to other machines than these. */
-  public void only(Collection<Machine> machines) {
-    Set<Machine> gone = new HashSet<>(shells.keySet());
-    gone.removeAll(new HashSet<>(machines));
-    for (Machine machine : gone) {
-      SshShell shell = shells.remove(machine);
-      if (shell != null) {
-        shell.close();
-      }
-    }
+  /** The machines that there may be connections to. */
+  public Set<Machine> open() {
+    return Set.copyOf(shells.keySet());
   }
 
   /** Closes what is open to these machines, which are no more. */
@@ -130,6 +122,6 @@ public final class Shells implements AutoCloseable {
 
   @Override
   public void close() {
-    only(Set.of());
+    leave(open());
   }
 }
