@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param target where it was placed or seen, or null
  * @param placed whether a decision placed it
  * @param charge what its decision reckoned with, or null if that had no price
- * @param heldSince since when it has had what is charged for, where that is not when the target took
- *     it: machines that were made for it before it was taken or refused; else null
+ * @param heldSince since when it has had what is charged for, where that is not when the target
+ *     took it: machines that were made for it before it was taken or refused; else null
  * @param taken that the target took it, or null
  * @param seen the latest thing seen of it, or null
  * @param straySince when it was first seen although nothing accounts for it, or null

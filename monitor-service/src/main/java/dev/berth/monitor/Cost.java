@@ -45,8 +45,9 @@ public record Cost(double soFar, @Nullable Double estimated) {
   }
 
   /**
-   * Machines are an attempt's own from when it got them, also if it was refused then. Elsewhere what waits in a queue holds
-   * nothing; of what ended before it was ever seen running, all of the time counts.
+   * Machines are an attempt's own from when it got them, also if it was refused then. Elsewhere
+   * what waits in a queue holds nothing; of what ended before it was ever seen running, all of the
+   * time counts.
    */
   private static @Nullable Instant heldSince(AttemptState attempt, DeploymentModel model) {
     AttemptState.Taken taken = attempt.taken();

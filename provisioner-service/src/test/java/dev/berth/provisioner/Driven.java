@@ -24,7 +24,6 @@ final class Driven {
   /** Since when an attempt that is refused had machines. */
   static final Instant HELD_SINCE = NOON.minusSeconds(60);
 
-
   private LaneState state = LaneState.EMPTY;
   private long offset;
 
@@ -64,7 +63,8 @@ final class Driven {
   List<String> refused(String attempt) {
     return answer(
         attempt,
-        new Answer.OfSubmit(new SubmitOutcome.Refused(FailureCategory.CAPACITY, "no room", HELD_SINCE)));
+        new Answer.OfSubmit(
+            new SubmitOutcome.Refused(FailureCategory.CAPACITY, "no room", HELD_SINCE)));
   }
 
   List<String> released(String attempt) {
