@@ -8,6 +8,7 @@ import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.ssh.live.HostGroup;
 import dev.berth.targets.ssh.live.Wish;
@@ -15,7 +16,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +35,16 @@ import org.junit.jupiter.api.io.TempDir;
 class MadeMachinesRunE2E {
 
   private static final String GANG = "'workers': {'min': 2, 'max': 2},";
+
+  /** Notes what it is asked to do, in a file beside it. */
+  private static final String COUNTING =
+      """
+      #!/bin/sh
+      what=$1
+      case "$*" in *" -destroy "*) what="$1 -destroy" ;; esac
+      echo "$what" >>"$0.runs"
+      exec terraform "$@"
+      """;
 
   @TempDir private Path folder;
 
@@ -126,6 +140,41 @@ class MadeMachinesRunE2E {
     assertThat(Waiting.until(driver, attempt, Observation.Gone.class).evidence())
         .contains("terminated");
     Waiting.released(driver, attempt);
+    nothingIsLeft(attempt);
+  }
+
+  @Test
+  void areReleasedByOneRunOfTerraformWhereTheyWereRefused() throws Exception {
+    AttemptId attempt = HostTarget.attempt("counted");
+    Path program = Files.writeString(folder.resolve("counting-terraform"), COUNTING);
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    Path runs = Path.of(program + ".runs");
+    Files.writeString(cloud.folder().resolve("cloud/dark"), attempt + "-1\n");
+    Map<String, String> settings =
+        Map.of("terraform-program", program.toString(), "boot-timeout", "PT3S");
+    try (Driver counted =
+        new VmDriverProvider().open(HostTarget.makingIn(cloud, folder.resolve("work"), settings))) {
+      Instant before = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+      SubmitOutcome outcome = counted.submit(Wish.with(attempt, "sleep 600", GANG));
+
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              SubmitOutcome.Refused.class,
+              refused -> {
+                assertThat(refused.category()).isEqualTo(FailureCategory.CAPACITY);
+                assertThat(refused.heldSince()).isBetween(before, Instant.now());
+              });
+      assertThat(Files.readAllLines(runs))
+          .as("a look, what is made, a look, what is destroyed, a look, with init in each folder")
+          .containsExactly(
+              "init", "apply", "init", "apply", "apply", "init", "apply -destroy", "apply");
+      Files.delete(runs);
+
+      assertThat(counted.release(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+
+      assertThat(Files.readAllLines(runs)).as("one look").containsExactly("apply");
+    }
     nothingIsLeft(attempt);
   }
 

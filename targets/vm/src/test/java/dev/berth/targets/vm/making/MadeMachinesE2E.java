@@ -14,7 +14,6 @@ import dev.berth.targets.vm.machines.Seal;
 import dev.berth.targets.vm.machines.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,16 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real Terraform and its real plug-in against a server that speaks EC2's protocol. */
 class MadeMachinesE2E {
-
-  /** Notes what it is asked to do, in a file beside it. */
-  private static final String COUNTING =
-      """
-      #!/bin/sh
-      what=$1
-      case "$*" in *" -destroy "*) what="$1 -destroy" ;; esac
-      echo "$what" >>"$0.runs"
-      exec terraform "$@"
-      """;
 
   @TempDir private static Path folder;
   private static Moto moto;
@@ -130,32 +119,6 @@ class MadeMachinesE2E {
       assertThat(refused.reason()).contains("ami-00000bad");
       assertThat(moto.groups()).doesNotContain("berth/pool/wrong-1");
       assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
-    }
-  }
-
-  @Test
-  void whatWasRefusedIsReleasedByOneRunOfTerraform() throws Exception {
-    AttemptId attempt = AttemptId.parse("counted-1");
-    Path program = Files.writeString(folder.resolve("counting-terraform"), COUNTING);
-    Path runs = Path.of(program + ".runs");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    try (MadeMachines machines =
-        pool.open(
-            Map.of(
-                "terraform-program",
-                program.toString(),
-                "terraform-inputs",
-                "image=ami-00000bad"))) {
-      assertThat(machines.acquire(attempt, Ec2Pool.wish(attempt, 1, false)))
-          .isInstanceOf(Acquisition.Refused.class);
-      assertThat(Files.readAllLines(runs))
-          .as("the finder's folder, a look, machines made, what was made destroyed, a look")
-          .containsExactly("init", "apply", "init", "apply", "init", "apply -destroy", "apply");
-      Files.delete(runs);
-
-      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
-
-      assertThat(Files.readAllLines(runs)).containsExactly("apply");
     }
   }
 
