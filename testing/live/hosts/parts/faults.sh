@@ -25,6 +25,8 @@ do_heal() {
   ip link set "$(cable "$host")" master "$(bridge)" up
 }
 
+do_power() { if is_up "$host"; then echo on; else echo off; fi; }
+
 do_preempt_notice() {
   local now=$EPOCHSECONDS file=$DIR/$host/meta/notice.json
   if [ "${1:-}" = --clear ]; then

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param target where it was placed or seen, or null
  * @param placed whether a decision placed it
  * @param charge what its decision reckoned with, or null if that had no price
+ * @param heldSince since when it has had what is charged for, where that is not when the target
+ *     took it: machines that were made for it before it was taken or refused; else null
  * @param taken that the target took it, or null
  * @param seen the latest thing seen of it, or null
  * @param straySince when it was first seen although nothing accounts for it, or null
@@ -33,6 +35,7 @@ public record AttemptState(
     @Nullable TargetId target,
     boolean placed,
     @Nullable Charge charge,
+    @Nullable Instant heldSince,
     @Nullable Taken taken,
     @Nullable Seen seen,
     @Nullable Instant straySince,
@@ -54,10 +57,9 @@ public record AttemptState(
    *
    * @param nativeId what the target calls it
    * @param at when
-   * @param heldSince since when it has had what is charged for, or null if not before that
    */
   @RegisterForReflection
-  public record Taken(String nativeId, Instant at, @Nullable Instant heldSince) {}
+  public record Taken(String nativeId, Instant at) {}
 
   /**
    * It was looked for.
@@ -81,7 +83,7 @@ public record AttemptState(
   public record Ended(Ending ending, Instant at, boolean announced) {}
 
   static AttemptState unknown(AttemptId id) {
-    return new AttemptState(id, null, false, null, null, null, null, null, null, null);
+    return new AttemptState(id, null, false, null, null, null, null, null, null, null, null);
   }
 
   /** An attempt of which only its history is known. */
@@ -91,6 +93,7 @@ public record AttemptState(
         past.attempt(),
         past.target(),
         past.target() != null,
+        null,
         null,
         null,
         null,
@@ -186,12 +189,28 @@ public record AttemptState(
 
   AttemptState toPlaced(TargetId where, @Nullable Charge price) {
     return new AttemptState(
-        id, where, true, price, taken, seen, null, runningSince, ended, releasedAt);
+        id, where, true, price, heldSince, taken, seen, null, runningSince, ended, releasedAt);
   }
 
-  AttemptState toTaken(TargetId where, Taken how) {
+  AttemptState toTaken(TargetId where, Taken how, @Nullable Instant held) {
     return new AttemptState(
-        id, where, placed, charge, how, seen, null, runningSince, ended, releasedAt);
+        id, where, placed, charge, held, how, seen, null, runningSince, ended, releasedAt);
+  }
+
+  /** It had what is charged for, though it was refused. */
+  AttemptState toHeld(Instant since) {
+    return new AttemptState(
+        id,
+        target,
+        placed,
+        charge,
+        since,
+        taken,
+        seen,
+        straySince,
+        runningSince,
+        ended,
+        releasedAt);
   }
 
   AttemptState toObserved(TargetId where, Observation observation, Instant at) {
@@ -206,6 +225,7 @@ public record AttemptState(
         target == null ? where : target,
         placed,
         charge,
+        heldSince,
         taken,
         new Seen(observation, at, missing ? absent : null),
         straySince,
@@ -216,7 +236,7 @@ public record AttemptState(
 
   AttemptState toStray(Instant since) {
     return new AttemptState(
-        id, target, placed, charge, taken, seen, since, runningSince, ended, releasedAt);
+        id, target, placed, charge, heldSince, taken, seen, since, runningSince, ended, releasedAt);
   }
 
   /** Its end is known; the first one stays. */
@@ -246,11 +266,21 @@ public record AttemptState(
 
   private AttemptState with(@Nullable Ended how, @Nullable Instant released) {
     return new AttemptState(
-        id, target, placed, charge, taken, seen, null, runningSince, how, released);
+        id, target, placed, charge, heldSince, taken, seen, null, runningSince, how, released);
   }
 
   private AttemptState at(@Nullable TargetId where) {
     return new AttemptState(
-        id, where, placed, charge, taken, seen, straySince, runningSince, ended, releasedAt);
+        id,
+        where,
+        placed,
+        charge,
+        heldSince,
+        taken,
+        seen,
+        straySince,
+        runningSince,
+        ended,
+        releasedAt);
   }
 }

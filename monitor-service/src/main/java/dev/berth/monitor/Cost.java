@@ -45,16 +45,17 @@ public record Cost(double soFar, @Nullable Double estimated) {
   }
 
   /**
-   * Machines are an attempt's own from when it got them. Elsewhere what waits in a queue holds
-   * nothing; of what ended before it was ever seen running, all of the time counts.
+   * Machines are an attempt's own from when it got them, also if it was refused then. Elsewhere
+   * what waits in a queue holds nothing; of what ended before it was ever seen running, all of the
+   * time counts.
    */
   private static @Nullable Instant heldSince(AttemptState attempt, DeploymentModel model) {
     AttemptState.Taken taken = attempt.taken();
     if (taken == null) {
-      return attempt.runningSince();
+      return attempt.heldSince() == null ? attempt.runningSince() : attempt.heldSince();
     }
     return switch (model) {
-      case VIRTUAL_MACHINES -> taken.heldSince() == null ? taken.at() : taken.heldSince();
+      case VIRTUAL_MACHINES -> attempt.heldSince() == null ? taken.at() : attempt.heldSince();
       case MANAGED_KUBERNETES, SELF_HOSTED_KUBERNETES, HPC ->
           attempt.runningSince() == null && attempt.isRan() ? taken.at() : attempt.runningSince();
     };

@@ -37,6 +37,9 @@ public record JobCost(double soFar, @Nullable Double estimated, boolean whole) {
   }
 
   private static boolean mayHaveCost(AttemptState attempt) {
-    return attempt.taken() != null || attempt.isRan() || !attempt.isClosed();
+    return attempt.taken() != null
+        || attempt.heldSince() != null
+        || attempt.isRan()
+        || !attempt.isClosed();
   }
 }

@@ -105,6 +105,10 @@ final class Learning {
       case AttemptRefused refused -> {
         wasTaken(job);
         AttemptState attempt = job.attempt(refused.attempt());
+        if (refused.heldSince() != null) {
+          attempt = attempt.toHeld(refused.heldSince());
+          job.put(attempt);
+        }
         if (attempt.ending() == null) {
           Ending ending = new Ending.Failed(refused.category(), refused.reason(), null);
           job.put(attempt.toClosed(ending, refused.target(), refused.refusedAt()));
@@ -129,8 +133,8 @@ final class Learning {
     AttemptState after =
         before.toTaken(
             submitted.target(),
-            new AttemptState.Taken(
-                submitted.nativeId(), submitted.submittedAt(), submitted.heldSince()));
+            new AttemptState.Taken(submitted.nativeId(), submitted.submittedAt()),
+            submitted.heldSince());
     if (repeated) {
       return;
     }

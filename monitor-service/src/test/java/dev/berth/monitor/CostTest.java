@@ -8,8 +8,10 @@ import static dev.berth.monitor.LedgerStory.attempt;
 import static dev.berth.monitor.LedgerStory.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.berth.contracts.AttemptRefused;
 import dev.berth.contracts.AttemptSubmitted;
 import dev.berth.contracts.DeploymentModel;
+import dev.berth.contracts.Event;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.Observation;
@@ -50,6 +52,42 @@ class CostTest {
             attempt(1), HERE, "m-0/train-1", false, story.now(), story.now().minus(HOUR)));
 
     assertThat(cost(story, 1)).isEqualTo(new Cost(4, null));
+  }
+
+  @Test
+  void machinesThatWereMadeCostAlsoWhereTheAttemptWasRefusedThen() {
+    for (boolean late : new boolean[] {false, true}) {
+      LedgerStory story = new LedgerStory();
+      Event refused =
+          new AttemptRefused(
+              attempt(1),
+              HERE,
+              FailureCategory.CONFIGURATION,
+              "a task failed",
+              story.now().plus(HOUR.multipliedBy(2)),
+              story.now().plus(HOUR));
+      if (late) {
+        story.told(refused).placed(1, VIRTUAL_MACHINES, 4.0, spec());
+      } else {
+        story.placed(1, VIRTUAL_MACHINES, 4.0, spec()).told(refused).told(refused);
+      }
+
+      story.after(HOUR.multipliedBy(5));
+
+      assertThat(cost(story, 1)).isEqualTo(new Cost(4, null));
+      assertThat(JobCost.of(story.state(), story.now())).isEqualTo(new JobCost(4, 4.0, true));
+    }
+  }
+
+  @Test
+  void whatWasRefusedAndHadNothingCostsNothing() {
+    LedgerStory story =
+        new LedgerStory()
+            .placed(1, VIRTUAL_MACHINES, 4.0, spec())
+            .after(HOUR)
+            .refused(1, HERE, FailureCategory.CAPACITY);
+
+    assertThat(cost(story, 1)).isEqualTo(new Cost(0, null));
   }
 
   @ParameterizedTest

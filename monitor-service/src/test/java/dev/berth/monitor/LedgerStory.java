@@ -116,7 +116,7 @@ final class LedgerStory {
   }
 
   LedgerStory refused(int number, TargetId target, FailureCategory category) {
-    return told(new AttemptRefused(attempt(number), target, category, "no", now));
+    return told(new AttemptRefused(attempt(number), target, category, "no", now, null));
   }
 
   LedgerStory released(int number, TargetId target) {

@@ -135,7 +135,7 @@ final class RandomHistory {
       write(
           attempt,
           EventType.ATTEMPT_REFUSED,
-          new AttemptRefused(attempt, target, category(), "no", now));
+          new AttemptRefused(attempt, target, category(), "no", now, null));
     } else {
       write(
           attempt,

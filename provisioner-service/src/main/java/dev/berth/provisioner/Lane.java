@@ -146,7 +146,11 @@ public final class Lane {
           perform(
               course,
               new Task.MakeRefusalFinal(
-                  place, refused.category(), refused.reason(), answer.traceparent()));
+                  place,
+                  refused.category(),
+                  refused.reason(),
+                  refused.heldSince(),
+                  answer.traceparent()));
     }
   }
 
@@ -161,7 +165,12 @@ public final class Lane {
         publish(
             course,
             new AttemptRefused(
-                place.attempt(), place.target(), refusal.category(), refusal.reason(), answer.at()),
+                place.attempt(),
+                place.target(),
+                refusal.category(),
+                refusal.reason(),
+                answer.at(),
+                refusal.heldSince()),
             answer);
       }
       case ReleaseOutcome.Released released ->

@@ -3,6 +3,7 @@ package dev.berth.provisioner;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.PlacedAttempt;
 import dev.berth.contracts.ProvisionEvent;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One call to a target, or one publication. Any of them may be done twice to the same end. */
@@ -57,13 +58,18 @@ public sealed interface Task {
    *
    * @param category whose retry budget the refusal takes from
    * @param reason what the target said
+   * @param heldSince since when the attempt has had what is charged for, or null if it had nothing
    */
   record MakeRefusalFinal(
-      PlacedAttempt place, FailureCategory category, String reason, @Nullable String traceparent)
+      PlacedAttempt place,
+      FailureCategory category,
+      String reason,
+      @Nullable Instant heldSince,
+      @Nullable String traceparent)
       implements Releasing {
     @Override
     public MakeRefusalFinal within(@Nullable String traceparent) {
-      return new MakeRefusalFinal(place, category, reason, traceparent);
+      return new MakeRefusalFinal(place, category, reason, heldSince, traceparent);
     }
   }
 

@@ -21,6 +21,9 @@ final class Driven {
 
   static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
+  /** Since when an attempt that is refused had machines. */
+  static final Instant HELD_SINCE = NOON.minusSeconds(60);
+
   private LaneState state = LaneState.EMPTY;
   private long offset;
 
@@ -60,7 +63,8 @@ final class Driven {
   List<String> refused(String attempt) {
     return answer(
         attempt,
-        new Answer.OfSubmit(new SubmitOutcome.Refused(FailureCategory.CAPACITY, "no room")));
+        new Answer.OfSubmit(
+            new SubmitOutcome.Refused(FailureCategory.CAPACITY, "no room", HELD_SINCE)));
   }
 
   List<String> released(String attempt) {

@@ -65,7 +65,8 @@ class LaneTest {
                 at("job-1", "a").target(),
                 FailureCategory.CAPACITY,
                 "no room",
-                Driven.NOON));
+                Driven.NOON,
+                Driven.HELD_SINCE));
     assertThat(lane.published("job-1")).containsExactly("acknowledge decisions@0");
     assertThat(lane.placed("job-1", "a", null))
         .containsExactly("skip job-1 ENDED", "acknowledge decisions@1");

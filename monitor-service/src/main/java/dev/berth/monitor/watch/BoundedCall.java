@@ -65,7 +65,10 @@ final class BoundedCall {
     calling = thread;
     called = whom;
     try {
-      return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      T given = answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      // Its thread may take a moment more, which is nobody's trouble.
+      calling = null;
+      return given;
     } catch (TimeoutException e) {
       TargetTroubleException trouble =
           new TargetTroubleException("no answer to %s within %s".formatted(what, atMost));
@@ -74,6 +77,7 @@ final class BoundedCall {
       }
       return given(answer);
     } catch (ExecutionException e) {
+      calling = null;
       return given(answer);
     } catch (InterruptedException e) {
       var _ = answer.completeExceptionally(e);

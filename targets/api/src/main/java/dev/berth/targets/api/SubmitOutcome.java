@@ -29,6 +29,15 @@ public sealed interface SubmitOutcome {
    *
    * @param category whose retry budget it takes from
    * @param reason what the target said, in one sentence
+   * @param heldSince since when the attempt has had what is charged for, if it was refused only
+   *     after that: machines that were made for it; null if it had nothing
    */
-  record Refused(FailureCategory category, String reason) implements SubmitOutcome {}
+  record Refused(FailureCategory category, String reason, @Nullable Instant heldSince)
+      implements SubmitOutcome {
+
+    /** Of an attempt that had nothing. */
+    public Refused(FailureCategory category, String reason) {
+      this(category, reason, null);
+    }
+  }
 }

@@ -29,7 +29,8 @@ final class Master implements AutoCloseable {
   private final Host host;
   private final Duration timeout;
   private @Nullable Path socket;
-  private @Nullable Process process;
+  private volatile @Nullable Process process;
+  private volatile boolean closed;
   private boolean theirs;
 
   Master(Host host, Duration timeout) {
@@ -39,6 +40,9 @@ final class Master implements AutoCloseable {
 
   /** The words before a command's own, once the connection is there; else why it is not. */
   synchronized Way way() throws InterruptedException {
+    if (closed) {
+      return new Way.Closed("ssh to %s: it is no longer spoken to".formatted(host.address()));
+    }
     try {
       if (theirs || lives()) {
         return new Way.Open(words());
@@ -91,6 +95,10 @@ final class Master implements AutoCloseable {
       Files.delete(complaints);
       socket = made;
       process = started;
+      if (closed) {
+        // It was closed before there was anything to end.
+        started.destroy();
+      }
       long deadline = System.nanoTime() + timeout.toNanos();
       while (!Files.exists(made)) {
         if (started.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
@@ -163,7 +171,8 @@ final class Master implements AutoCloseable {
   }
 
   private boolean lives() {
-    return process != null && process.isAlive() && isListening();
+    Process mine = process;
+    return mine != null && mine.isAlive() && isListening();
   }
 
   private boolean isListening() {
@@ -171,10 +180,8 @@ final class Master implements AutoCloseable {
   }
 
   private void end() {
-    if (process != null) {
-      process.destroy();
-      process = null;
-    }
+    endProcess();
+    process = null;
     if (socket != null) {
       try {
         Files.deleteIfExists(socket);
@@ -185,8 +192,21 @@ final class Master implements AutoCloseable {
     }
   }
 
+  private void endProcess() {
+    Process mine = process;
+    if (mine != null) {
+      mine.destroy();
+    }
+  }
+
+  /** For good. Whoever waits for the connection, or for what goes over it, hears that it ended. */
   @Override
-  public synchronized void close() {
-    end();
+  public void close() {
+    closed = true;
+    // At once: one that is being made is not waited for.
+    endProcess();
+    synchronized (this) {
+      end();
+    }
   }
 }

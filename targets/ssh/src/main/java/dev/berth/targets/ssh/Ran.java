@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
  * @param out what it printed, a character for each byte (ISO 8859-1)
  * @param err its complaints
  */
-record Ran(int code, String out, String err) {
+public record Ran(int code, String out, String err) {
 
   /** More than any answer that is of use: some 100,000 of Slurm's jobs. */
   private static final int MOST = 64 << 20;
@@ -27,10 +27,11 @@ record Ran(int code, String out, String err) {
   /**
    * Runs it.
    *
+   * @param input what it reads, whole
    * @throws IOException if it cannot be started
    * @throws InterruptedException if this thread is interrupted; the program is ended
    */
-  static Ran of(List<String> words, byte[] input, Duration timeout)
+  public static Ran of(List<String> words, byte[] input, Duration timeout)
       throws IOException, InterruptedException {
     Process process = new ProcessBuilder(words).start();
     try {
@@ -50,7 +51,8 @@ record Ran(int code, String out, String err) {
     }
   }
 
-  boolean tookTooLong() {
+  /** Whether it was ended because it took too long. */
+  public boolean tookTooLong() {
     return code == -1;
   }
 

@@ -18,29 +18,50 @@ import dev.berth.targets.vm.running.WorkerSight;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** Joins what the source says of the machines with what the machines say of the programs. */
 final class Looking {
 
   private final MachineSource source;
+  private final Connections connections;
   private final Everywhere<MachineSight> looks;
   private final Clock clock;
   private final Map<Machine, Instant> answered = new ConcurrentHashMap<>();
 
-  Looking(MachineSource source, Everywhere<MachineSight> looks, Clock clock) {
+  /** What there is to machines that may be gone. */
+  interface Connections {
+
+    /** To which machines there are some. */
+    Set<Machine> open();
+
+    /** Ends those to these machines. */
+    void leave(Collection<Machine> gone);
+  }
+
+  Looking(
+      MachineSource source, Connections connections, Everywhere<MachineSight> looks, Clock clock) {
     this.source = source;
+    this.connections = connections;
     this.looks = looks;
     this.clock = clock;
   }
 
   List<NativeAttempt> all() throws TargetTroubleException {
+    // Before the look: a machine that somebody makes meanwhile is in no list yet.
+    Set<Machine> gone = new LinkedHashSet<>(connections.open());
     List<Holding> holdings = source.holdings();
+    gone.removeAll(there(holdings));
+    // A connection to a machine that is no more ends by itself only after ssh's own patience.
+    connections.leave(gone);
+    answered.keySet().removeAll(gone);
     Set<Machine> up = new LinkedHashSet<>();
     for (Holding holding : holdings) {
       for (Held held : holding.machines()) {
@@ -57,14 +78,24 @@ final class Looking {
     });
     List<NativeAttempt> found = new ArrayList<>();
     for (Holding holding : holdings) {
+      Observation seen =
+          holding.released() ? remains(holding, sights) : observation(holding, sights);
       found.add(
           new NativeAttempt(
               holding.attempt(),
               nativeId(holding),
-              observation(holding, sights),
+              seen,
               holding.labels().get(Labels.TRACEPARENT)));
     }
     return found;
+  }
+
+  private static Set<Machine> there(List<Holding> holdings) {
+    return holdings.stream()
+        .flatMap(holding -> holding.machines().stream())
+        .filter(held -> !(held.standing() instanceof Standing.Over))
+        .map(Held::machine)
+        .collect(Collectors.toSet());
   }
 
   private static String nativeId(Holding holding) {
@@ -91,6 +122,24 @@ final class Looking {
     return over && closed(holding, sights)
         ? new Observation.Gone("its release has begun, and its program has ended")
         : read;
+  }
+
+  /** It is there, and ought not to be: whoever sees that ends it once more. */
+  private static Observation remains(Holding holding, Map<Machine, Answer<MachineSight>> sights) {
+    for (Held held : holding.machines()) {
+      if (sights.get(held.machine()) instanceof Answer.Heard<MachineSight>(MachineSight sight)) {
+        for (WorkerSight worker :
+            sight.workers().getOrDefault(holding.attempt(), Map.of()).values()) {
+          if (worker instanceof WorkerSight.Running(Instant since, _, String notice)) {
+            return new Observation.Running(since, notice);
+          }
+        }
+      }
+    }
+    return new Observation.Pending(
+        "it was released while %s did not answer, and what is left of it there is to be cleared away"
+            .formatted(holding.machines().getFirst().machine().name()),
+        null);
   }
 
   private static boolean closed(Holding holding, Map<Machine, Answer<MachineSight>> sights) {

@@ -7,6 +7,7 @@ import dev.berth.targets.vm.machines.Held;
 import dev.berth.targets.vm.machines.Holding;
 import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.machines.MachineSource;
+import dev.berth.targets.vm.machines.Seal;
 import dev.berth.targets.vm.machines.Standing;
 import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Everywhere;
@@ -43,14 +44,15 @@ final class Releasing {
   }
 
   ReleaseOutcome release(AttemptId attempt) throws TargetTroubleException {
-    Optional<Holding> holding = source.seal(attempt);
+    Seal seal = source.seal(attempt);
+    Optional<Holding> holding = seal.holding();
     if (holding.isPresent()) {
       int left = finish(attempt, holding.get());
       if (left > 0) {
         return new ReleaseOutcome.Releasing(left + " processes still live");
       }
     }
-    ReleaseOutcome outcome = source.giveBack(attempt);
+    ReleaseOutcome outcome = seal.giveBack();
     if (outcome instanceof ReleaseOutcome.Released) {
       holding.ifPresent(one -> gone.accept(one.machines().stream().map(Held::machine).toList()));
     }

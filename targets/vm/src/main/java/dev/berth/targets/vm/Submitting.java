@@ -14,8 +14,10 @@ import dev.berth.targets.vm.running.Gang;
 import dev.berth.targets.vm.running.Program;
 import dev.berth.targets.vm.settingup.SetUp;
 import dev.berth.targets.vm.settingup.SetUpOutcome;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gets machines, and starts a worker on each: all of them or none. Every step finds what an earlier
@@ -48,8 +50,8 @@ final class Submitting {
       return new SubmitOutcome.Refused(FailureCategory.CONFIGURATION, e.reason());
     }
     return switch (source.acquire(submission.attempt(), Wishing.wish(target, submission))) {
-      case Acquisition.Refused(FailureCategory category, String reason) ->
-          new SubmitOutcome.Refused(category, reason);
+      case Acquisition.Refused(FailureCategory category, String reason, var heldSince) ->
+          new SubmitOutcome.Refused(category, reason, heldSince);
       case Acquisition.Acquired(List<Machine> machines) -> ready(submission, program, machines);
     };
   }
@@ -68,7 +70,10 @@ final class Submitting {
             });
     return switch (outcome) {
       case SetUpOutcome.Failed(FailureCategory category, String reason, String tail) ->
-          new SubmitOutcome.Refused(category, tail.isBlank() ? reason : reason + ": " + tail);
+          new SubmitOutcome.Refused(
+              category,
+              tail.isBlank() ? reason : reason + ": " + tail,
+              heldSince(submission.attempt()));
       case SetUpOutcome.Ready() -> started(submission, program, said.toString(), machines);
     };
   }
@@ -79,16 +84,21 @@ final class Submitting {
     AttemptId attempt = submission.attempt();
     return switch (gang.start(submission, program, said, machines)) {
       case Gang.Outcome.Started(String nativeId, boolean before) ->
-          new SubmitOutcome.Submitted(nativeId, before, source.heldSince(attempt).orElse(null));
+          new SubmitOutcome.Submitted(nativeId, before, heldSince(attempt));
       case Gang.Outcome.Other() ->
           new SubmitOutcome.Refused(
               FailureCategory.CONFIGURATION,
-              "attempt " + attempt + " is there already, with another spec");
+              "attempt " + attempt + " is there already, with another spec",
+              heldSince(attempt));
       case Gang.Outcome.Released() ->
           new SubmitOutcome.Refused(
               FailureCategory.INFRASTRUCTURE, "attempt " + attempt + " was released here");
       case Gang.Outcome.NotUp(String why) ->
-          new SubmitOutcome.Refused(FailureCategory.CAPACITY, why);
+          new SubmitOutcome.Refused(FailureCategory.CAPACITY, why, heldSince(attempt));
     };
+  }
+
+  private @Nullable Instant heldSince(AttemptId attempt) throws TargetTroubleException {
+    return source.heldSince(attempt).orElse(null);
   }
 }

@@ -10,6 +10,9 @@ import dev.berth.targets.api.Target;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.ssh.Said;
 import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.power.PowerCheck;
+import dev.berth.targets.vm.power.PowerProgram;
+import dev.berth.targets.vm.power.PowerStatus;
 import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Everywhere;
 import dev.berth.targets.vm.remote.Shells;
@@ -18,8 +21,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Looks step by step whether a target's hosts can be reached and have what attempts need there. */
 final class VmChecks {
@@ -32,12 +37,19 @@ final class VmChecks {
   private final Target target;
   private final VmSettings settings;
   private final Inventory inventory;
+  private final @Nullable PowerStatus power;
   private final Shells shells;
 
-  VmChecks(Target target, VmSettings settings, Inventory inventory, Shells shells) {
+  VmChecks(
+      Target target,
+      VmSettings settings,
+      Inventory inventory,
+      @Nullable PowerStatus power,
+      Shells shells) {
     this.target = target;
     this.settings = settings;
     this.inventory = inventory;
+    this.power = power;
     this.shells = shells;
   }
 
@@ -64,7 +76,9 @@ final class VmChecks {
     told.accept(new Check("programs", heard.isEmpty() ? unseen() : programs(heard)));
     told.accept(new Check("disk", heard.isEmpty() ? unseen() : disk(heard)));
     told.accept(new Check("containers", heard.isEmpty() ? unseen() : containers(heard)));
+    told.accept(new Check("ray", heard.isEmpty() ? unseen() : ray(heard)));
     told.accept(new Check("size", heard.isEmpty() ? unseen() : size(heard)));
+    told.accept(new Check("power", power(heard.keySet())));
   }
 
   private Map<String, List<String>> look(Machine host) throws TargetTroubleException {
@@ -78,7 +92,8 @@ final class VmChecks {
             printf 'cores\\t%%s\\n' "$(getconf _NPROCESSORS_ONLN)"
             awk '/^MemTotal:/ { printf "memory\\t%%d\\n", $2 / 1024 }' /proc/meminfo
             """
-                .formatted(NEEDED, settings.run().engine()));
+                    .formatted(NEEDED, settings.run().engine())
+                + (runs(JobRuntime.RAY) ? RayCheck.look(settings.run().ray()) : ""));
     return done.text()
         .lines()
         .map(line -> line.split("\t", 2))
@@ -129,7 +144,7 @@ final class VmChecks {
   }
 
   private CheckOutcome containers(Map<Machine, Map<String, List<String>>> heard) {
-    if (!target.runtimes().contains(JobRuntime.CONTAINER)) {
+    if (!runs(JobRuntime.CONTAINER)) {
       return new Skipped("the target does not run containers");
     }
     List<String> without =
@@ -142,6 +157,16 @@ final class VmChecks {
         : new Failed(
             "%s is missing on %s".formatted(settings.run().engine(), String.join(", ", without)),
             "install it, name the other by container-engine, or leave container out of the target's runtimes");
+  }
+
+  private CheckOutcome ray(Map<Machine, Map<String, List<String>>> heard) {
+    return runs(JobRuntime.RAY)
+        ? RayCheck.outcome(heard)
+        : new Skipped("the target does not run Ray");
+  }
+
+  private boolean runs(JobRuntime runtime) {
+    return target.runtimes().contains(runtime);
   }
 
   private CheckOutcome size(Map<Machine, Map<String, List<String>>> heard) {
@@ -159,6 +184,14 @@ final class VmChecks {
     return small.isEmpty()
         ? new Passed("every host has the cores and memory that the fleet file says")
         : new Failed(String.join("; ", small), "mend nodes in the target's entry");
+  }
+
+  private CheckOutcome power(Set<Machine> answering) {
+    return power == null
+        ? new Skipped(
+            "nobody is asked about hosts that are silent: a person must take one that is no more out of the target's entry")
+        : new PowerCheck(new PowerProgram(power, settings.access().timeout())::ask)
+            .outcome(inventory.hosts(), answering);
   }
 
   private static long number(Map<String, List<String>> said, String name) {

@@ -13,9 +13,13 @@ import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.Subscription;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.machines.MachineSource;
 import dev.berth.targets.vm.making.MadeMachines;
 import dev.berth.targets.vm.making.MakingSettings;
+import dev.berth.targets.vm.power.PowerProgram;
+import dev.berth.targets.vm.power.PowerStatus;
+import dev.berth.targets.vm.power.PowerVigil;
 import dev.berth.targets.vm.remote.Everywhere;
 import dev.berth.targets.vm.remote.Shells;
 import dev.berth.targets.vm.running.Gang;
@@ -26,14 +30,19 @@ import dev.berth.targets.vm.standing.StandingHosts;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A driver over the machines of one source. */
 final class VmDriver implements Driver {
 
   private final Target target;
   private final VmSettings settings;
+  private final @Nullable PowerVigil vigil;
   private final Shells shells;
   private final MachineSource source;
   private final Submitting submitting;
@@ -44,11 +53,20 @@ final class VmDriver implements Driver {
   VmDriver(Target target, VmSettings settings, Clock clock) {
     this.target = target;
     this.settings = settings;
-    this.shells = new Shells(settings.access());
+    PowerVigil watching = vigil(settings, clock);
+    this.vigil = watching;
+    this.shells =
+        watching == null
+            ? new Shells(settings.access())
+            : new Shells(settings.access(), watching::heard);
     this.source =
         switch (settings.origin()) {
-          case Origin.Standing(Inventory inventory) ->
-              new StandingHosts(inventory, shells, settings.run().retentionDays());
+          case Origin.Standing(Inventory inventory, _) ->
+              new StandingHosts(
+                  inventory,
+                  shells,
+                  settings.run().retentionDays(),
+                  watching == null ? _ -> Optional.empty() : watching::silent);
           case Origin.Made(MakingSettings making) ->
               new MadeMachines(target, making, settings.run().retentionDays(), clock);
         };
@@ -62,18 +80,45 @@ final class VmDriver implements Driver {
             settings.setUp().over(settings.access()::host),
             new Program(settings.run(), target.nodes()),
             new Gang(runs, settings.run(), patience));
-    this.looking = new Looking(source, new Everywhere<>(runs::look, patience), clock);
-    this.releasing =
-        new Releasing(
-            source,
-            runs,
-            patience,
-            machines -> {
-              if (settings.origin() instanceof Origin.Made) {
-                shells.leave(machines);
-              }
-            });
+    Looking.Connections connections = connections(settings.origin());
+    this.looking = new Looking(source, connections, new Everywhere<>(runs::look, patience), clock);
+    this.releasing = new Releasing(source, runs, patience, connections::leave);
     this.reprinting = new Reprinting(source, settings.origin().hosts(), runs, patience);
+  }
+
+  /** Hosts that stand are there whatever attempts there are. */
+  private Looking.Connections connections(Origin origin) {
+    boolean made = origin instanceof Origin.Made;
+    return new Looking.Connections() {
+      @Override
+      public Set<Machine> open() {
+        return made ? shells.open() : Set.of();
+      }
+
+      @Override
+      public void leave(Collection<Machine> gone) {
+        if (made) {
+          shells.leave(gone);
+        }
+      }
+    };
+  }
+
+  private static @Nullable PowerVigil vigil(VmSettings settings, Clock clock) {
+    PowerStatus power =
+        settings.origin() instanceof Origin.Standing standing ? standing.power() : null;
+    if (power == null) {
+      return null;
+    }
+    Duration timeout = settings.access().timeout();
+    Instant opened = clock.instant();
+    long openedNanos = System.nanoTime();
+    // Whoever sets the clock proves nothing.
+    return new PowerVigil(
+        power,
+        timeout,
+        new PowerProgram(power, timeout)::ask,
+        () -> opened.plusNanos(System.nanoTime() - openedNanos));
   }
 
   @Override
@@ -129,6 +174,9 @@ final class VmDriver implements Driver {
 
   @Override
   public void close() {
+    if (vigil != null) {
+      vigil.close();
+    }
     source.close();
     shells.close();
   }

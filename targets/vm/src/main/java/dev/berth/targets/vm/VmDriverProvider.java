@@ -44,9 +44,9 @@ public final class VmDriverProvider implements DriverProvider {
                 "%s, Berth's folder there is %s"
                     .formatted(settings.origin().told(), settings.access().folder()))));
     switch (settings.origin()) {
-      case Origin.Standing(Inventory inventory) -> {
+      case Origin.Standing(Inventory inventory, var power) -> {
         try (Shells shells = new Shells(settings.access())) {
-          new VmChecks(target, settings, inventory, shells).tell(told);
+          new VmChecks(target, settings, inventory, power, shells).tell(told);
         }
       }
       case Origin.Made(MakingSettings making) ->

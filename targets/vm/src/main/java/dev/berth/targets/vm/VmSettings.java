@@ -4,6 +4,7 @@ import dev.berth.targets.api.SettingsReader;
 import dev.berth.targets.api.Target;
 import dev.berth.targets.ssh.SshSettings;
 import dev.berth.targets.vm.making.MakingSettings;
+import dev.berth.targets.vm.power.PowerStatus;
 import dev.berth.targets.vm.remote.Access;
 import dev.berth.targets.vm.running.RunSettings;
 import dev.berth.targets.vm.settingup.SetUpSettings;
@@ -76,6 +77,7 @@ record VmSettings(
     Set<String> known = new TreeSet<>(OURS);
     known.addAll(MakingSettings.NAMES);
     known.addAll(SetUpSettings.NAMES);
+    known.addAll(PowerStatus.NAMES);
     return known;
   }
 
@@ -85,9 +87,17 @@ record VmSettings(
     if (module != null && hosts) {
       throw said.wrong("terraform", module, "and hosts or inventory exclude each other");
     }
-    return module == null
-        ? new Origin.Standing(Inventory.read(target, said))
-        : new Origin.Made(MakingSettings.of(said));
+    PowerStatus power = PowerStatus.of(said);
+    if (module == null) {
+      return new Origin.Standing(Inventory.read(target, said), power);
+    }
+    if (power != null) {
+      throw said.wrong(
+          "power-status",
+          String.join(" ", power.words()),
+          "is for hosts that stand: what became of machines that are made, their provider says");
+    }
+    return new Origin.Made(MakingSettings.of(said));
   }
 
   private static RunSettings run(SettingsReader said) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.ssh.live.HostGroup;
 import dev.berth.targets.ssh.live.Wish;
 import java.util.Map;
@@ -74,6 +75,27 @@ class LostDiskE2E {
     assertThat(processes("h2", attempt)).isNotBlank();
     Waiting.released(driver, attempt);
     assertNothingRuns(attempt);
+  }
+
+  @Test
+  void aFolderOfASingleWorkerThatIsDeletedIsALossAndTheProgramIsNotBegunAgain() throws Exception {
+    AttemptId attempt = HostTarget.attempt("single");
+    driver.submit(Wish.script(attempt, "sleep 600"));
+    Waiting.until(driver, attempt, Observation.Running.class);
+    String host = driver.find().getFirst().nativeId().split("/")[0];
+    String before = processes(host, attempt);
+
+    hosts.on(host, "rm -rf /root/.berth/yard/runs/" + attempt);
+
+    assertThat(Waiting.until(driver, attempt, Observation.Gone.class).evidence())
+        .isEqualTo("worker 0 began on %s, which answers, and its folder there is gone", host);
+    assertThat(driver.submit(Wish.script(attempt, "sleep 600")))
+        .isEqualTo(new SubmitOutcome.Submitted(host + "/" + attempt, true));
+    assertThat(Waiting.seen(driver, attempt)).containsInstanceOf(Observation.Gone.class);
+    assertThat(processes(host, attempt)).isEqualTo(before).isNotBlank();
+    Waiting.released(driver, attempt);
+    assertNothingRuns(attempt);
+    assertThat(hosts.on(host, "ls /root/.berth/yard/begun")).isBlank();
   }
 
   private static void assertNothingRuns(AttemptId attempt) {

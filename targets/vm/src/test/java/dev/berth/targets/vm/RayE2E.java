@@ -7,6 +7,8 @@ import dev.berth.contracts.Accelerators;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
+import dev.berth.targets.api.Check;
+import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.Submission;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +127,39 @@ class RayE2E {
     assertNoRay();
     Waiting.released(driver, trained);
     Waiting.released(driver, failing);
+  }
+
+  @Test
+  void theChecksSayWhichItIsAndWhereThereIsNone() {
+    assertThat(checked())
+        .isInstanceOfSatisfying(
+            CheckOutcome.Passed.class,
+            passed ->
+                assertThat(passed.found())
+                    .matches("every host has Ray 2\\.\\d+\\.\\d+ with Python 3\\.\\d+\\.\\d+.*"));
+
+    hosts.on("h2", "mv /opt/ray /opt/away");
+    try {
+      assertThat(checked())
+          .isInstanceOfSatisfying(
+              CheckOutcome.Failed.class,
+              failed -> {
+                assertThat(failed.reason()).endsWith(" on h2");
+                assertThat(failed.remedy()).contains("ray[default]");
+              });
+    } finally {
+      hosts.on("h2", "mv /opt/away /opt/ray");
+    }
+  }
+
+  private static CheckOutcome checked() {
+    List<Check> told = new ArrayList<>();
+    new VmDriverProvider().check(HostTarget.over(hosts, settings()), told::add);
+    return told.stream()
+        .filter(one -> one.name().equals("ray"))
+        .map(Check::outcome)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -244,7 +244,16 @@ class VmDriverE2E {
 
     assertThat(told)
         .extracting(Check::name)
-        .containsExactly("settings", "hosts", "programs", "disk", "containers", "size", "set-up");
+        .containsExactly(
+            "settings",
+            "hosts",
+            "programs",
+            "disk",
+            "containers",
+            "ray",
+            "size",
+            "power",
+            "set-up");
     assertThat(told.subList(0, 4))
         .allSatisfy(one -> assertThat(one.outcome()).isInstanceOf(CheckOutcome.Passed.class));
   }

@@ -7,6 +7,7 @@ import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.settingup.SetUpSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,11 @@ class VmSettingsTest {
         "hosts|h1=a,,h2|is not NAME=ADDRESS",
         "set-up|magic|set-up 'magic' is none of",
         "terraform|ec2|terraform 'ec2' and hosts or inventory exclude each other",
-        "hostz|x|hostz is not known"
+        "hostz|x|hostz is not known",
+        "power-status|virsh domstate h1|power-status 'virsh domstate h1' has neither {name} nor {address}",
+        "power-status|virsh domstate {name}|power-status-off is missing",
+        "power-status-off|off|power-status-off 'off' is of no use without power-status",
+        "power-status-for|PT2M|power-status-for 'PT2M' is of no use without power-status"
       })
   void whatIsWrongIsNamed(String name, String value, String problem) {
     Map<String, String> settings = new TreeMap<>(Map.of("hosts", "h1=a"));
@@ -70,6 +75,62 @@ class VmSettingsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("target 'yard': driver.settings." + name)
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void somebodyMayBeAskedAboutTheirPower() {
+    VmSettings settings =
+        VmSettings.read(
+            HostTarget.of(
+                Map.of(
+                    "hosts", "h1=10.0.0.1",
+                    "power-status", "ipmitool  -H {name}-bmc.example.com chassis power status",
+                    "power-status-off", "Chassis Power is off")));
+
+    assertThat(((Origin.Standing) settings.origin()).power())
+        .satisfies(power -> {
+          assertThat(power.words())
+              .containsExactly(
+                  "ipmitool", "-H", "{name}-bmc.example.com", "chassis", "power", "status");
+          assertThat(power.off().pattern()).isEqualTo("Chassis Power is off");
+          assertThat(power.least()).isEqualTo(Duration.ofMinutes(2));
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "power-status-off|(off|power-status-off '(off' is not a regular expression",
+        "power-status-off|(off)?|power-status-off '(off)?' matches an empty answer",
+        "power-status-for|PT4S|power-status-for 'PT4S' is not within PT5S..PT24H",
+        "power-status-for|PT25H|power-status-for 'PT25H' is not within PT5S..PT24H",
+        "power-status-for|soon|power-status-for 'soon' is not an ISO 8601 duration"
+      })
+  void whatIsWrongAboutTheirPowerIsNamed(String name, String value, String problem) {
+    Map<String, String> settings =
+        new TreeMap<>(
+            Map.of("hosts", "h1=a", "power-status", "power {name}", "power-status-off", "off"));
+    settings.put(name, value);
+
+    assertThatThrownBy(() -> VmSettings.read(HostTarget.of(settings)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("target 'yard': driver.settings." + problem);
+  }
+
+  @Test
+  void ofMachinesThatAreMadeTheirProviderIsAsked() {
+    assertThatThrownBy(() ->
+            VmSettings.read(
+                HostTarget.of(
+                    Map.of(
+                        "terraform", "ec2",
+                        "terraform-folder", "/var/lib/berth/vm",
+                        "berth-addresses", "10.0.0.0/8",
+                        "key", "/etc/berth/key",
+                        "power-status", "power {name}",
+                        "power-status-off", "off"))))
+        .hasMessageContaining("power-status 'power {name}' is for hosts that stand");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.berth.testing.live.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.AttemptEnded;
 import dev.berth.contracts.AttemptRefused;
 import dev.berth.contracts.Ending;
@@ -10,11 +11,14 @@ import dev.berth.contracts.JobCancelled;
 import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobSpec;
 import dev.berth.contracts.JobSucceeded;
+import dev.berth.contracts.Json;
 import dev.berth.contracts.Observation;
 import dev.berth.contracts.Resources;
 import dev.berth.contracts.Workers;
 import dev.berth.targets.ssh.live.HostGroup;
 import dev.berth.testing.live.CommandJobs;
+import dev.berth.testing.platform.Part;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -91,10 +95,30 @@ class FailuresE2E {
 
     assertThat(refused.category()).isEqualTo(FailureCategory.CONFIGURATION);
     assertThat(refused.reason()).contains("Ansible", "there is no such driver");
+    assertThat(refused.heldSince()).isNotNull().isBefore(refused.refusedAt());
+    assertThat(costOf(refused)).as("two machines, by their price and their time").isPositive();
     loop.pipeline.cancel(spec.id());
     loop.told.heard(spec.id(), JobCancelled.class, _ -> true);
     assertThat(programs.story(spec.id())).isEmpty();
     VmLoop.await().untilAsserted(() -> loop.awaitNothingLeft(spec.id()));
+  }
+
+  /** In US dollars, as {@code ./berth job} shows it. */
+  private static double costOf(AttemptRefused refused) throws IOException {
+    String job = "/jobs/" + refused.attempt().job();
+    VmLoop.await().until(() -> attempt(job, refused).path("endedAt").isTextual());
+    return attempt(job, refused).at("/cost/soFar").asDouble();
+  }
+
+  private static JsonNode attempt(String job, AttemptRefused refused) throws IOException {
+    return loop.platform
+        .http(Part.MONITOR)
+        .json(job)
+        .path("attempts")
+        .valueStream()
+        .filter(one -> one.path("id").asText().equals(refused.attempt().toString()))
+        .findFirst()
+        .orElseGet(() -> Json.mapper().createObjectNode());
   }
 
   @Test

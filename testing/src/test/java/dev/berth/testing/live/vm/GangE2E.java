@@ -58,6 +58,7 @@ class GangE2E {
         loop.told.heard(spec.id(), AttemptRefused.class, one -> one.attempt().number() == 1);
     assertThat(refused.category()).isEqualTo(FailureCategory.CAPACITY);
     assertThat(refused.reason()).contains(spec.id() + "-1-2", "PT10S");
+    assertThat(refused.heldSince()).as("its machines were made").isBefore(refused.refusedAt());
     assertThat(programs.story(spec.id())).as("nothing of it has begun").isEmpty();
     succeedsWhole(spec);
     assertThat(programs.story(spec.id())).allMatch(line -> line.startsWith(spec.id() + "-2 "));

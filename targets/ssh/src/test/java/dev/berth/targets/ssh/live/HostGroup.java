@@ -145,6 +145,18 @@ public record HostGroup(String name, Map<String, String> reached) implements Aut
     Script.run(List.of("heal", name, host));
   }
 
+  /**
+   * What knows whether a machine has power, though nobody reaches it: a program's words, as the
+   * setting {@code power-status} has them; it says {@code on} or {@code off}.
+   */
+  public String powerStatus() {
+    return "env BERTH_LIVE_STATE=%s %s power %s {name}"
+        .formatted(
+            folder().resolve("../..").normalize(),
+            Script.repository().resolve("testing/live/hosts/hosts"),
+            name);
+  }
+
   /** Its cloud says that it takes it back. */
   public void preemptNotice(String host) {
     Script.run(List.of("preempt-notice", name, host));

@@ -2,7 +2,6 @@ package dev.berth.targets.vm.machines;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Capacity;
-import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.TargetTroubleException;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +19,7 @@ public interface MachineSource extends AutoCloseable {
    * Gets the machines of an attempt, all of them or none. What the attempt has already is the
    * answer; an attempt that was sealed or given back is refused for ever, as {@code
    * infrastructure}. Machines that a refusal leaves are given back before it is answered, or by the
-   * {@link #giveBack} that follows every refusal.
+   * {@link Seal#giveBack} that follows every refusal.
    *
    * @throws TargetTroubleException if it cannot be said now: ask again
    */
@@ -32,18 +31,8 @@ public interface MachineSource extends AutoCloseable {
   /**
    * From now on the attempt is refused for ever, and gets no further machine; those that it has
    * stay. What was never acquired is sealed, too.
-   *
-   * @return what it has, so that its program can be ended in peace; empty if nothing
    */
-  Optional<Holding> seal(AttemptId attempt) throws TargetTroubleException;
-
-  /**
-   * Seals, and ends the attempt's hold on its machines: a machine that was made is destroyed,
-   * whether it answers or not; a host that stands is free once nothing of the attempt runs there.
-   *
-   * @return whether that is confirmed, or still under way and to be asked for again
-   */
-  ReleaseOutcome giveBack(AttemptId attempt) throws TargetTroubleException;
+  Seal seal(AttemptId attempt) throws TargetTroubleException;
 
   /** Since when an attempt has had machines that are charged for; empty if it has none such. */
   Optional<Instant> heldSince(AttemptId attempt) throws TargetTroubleException;

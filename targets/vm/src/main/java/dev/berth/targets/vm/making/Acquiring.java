@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes an attempt's machines, or finds those that a predecessor has made before it died. */
 final class Acquiring {
@@ -152,7 +153,8 @@ final class Acquiring {
       throws TargetTroubleException, IOException {
     return switch (verdict) {
       case Verdict.Refusal(FailureCategory category, String reason) ->
-          refused(attempt, category, reason);
+          // Which of its machines had been made before, nobody tells.
+          refused(attempt, category, reason, null);
       case Verdict.Trouble(String reason) -> {
         clear(attempt, false);
         throw new TargetTroubleException("making machines: " + reason);
@@ -162,15 +164,16 @@ final class Acquiring {
     };
   }
 
-  private Acquisition refused(AttemptId attempt, FailureCategory category, String reason)
+  private Acquisition refused(
+      AttemptId attempt, FailureCategory category, String reason, @Nullable Instant heldSince)
       throws TargetTroubleException, IOException {
     clear(attempt, true);
-    return new Acquisition.Refused(category, reason);
+    return new Acquisition.Refused(category, reason, heldSince);
   }
 
   private void clear(AttemptId attempt, boolean inOrder)
       throws TargetTroubleException, IOException {
-    Optional<Instant> until = clearing.clear(attempt, inOrder);
+    Optional<Instant> until = clearing.clear(attempt, inOrder, null);
     if (until.isPresent()) {
       throw new TargetTroubleException(
           "what a killed Terraform has ordered may still come until " + until.get());
@@ -182,7 +185,10 @@ final class Acquiring {
     Found found = finding.find(attempt);
     if (!isWhole(found, attempt)) {
       return refused(
-          attempt, FailureCategory.INFRASTRUCTURE, "machines were lost as soon as they were made");
+          attempt,
+          FailureCategory.INFRASTRUCTURE,
+          "machines were lost as soon as they were made",
+          heldSince(attempt, found));
     }
     List<Machine> machines =
         found.of(attempt).map(Holding::machines).orElse(List.of()).stream()
@@ -190,8 +196,16 @@ final class Acquiring {
             .toList();
     Optional<String> absent = arrival.await(machines);
     return absent.isPresent()
-        ? refused(attempt, FailureCategory.CAPACITY, absent.get())
+        ? refused(attempt, FailureCategory.CAPACITY, absent.get(), heldSince(attempt, found))
         : new Acquisition.Acquired(machines);
+  }
+
+  /** By the order, or by the marks of what somebody else has ordered. */
+  private @Nullable Instant heldSince(AttemptId attempt, Found found) throws IOException {
+    Optional<Order> order = workshop.order(workshop.attempt(attempt));
+    return order.isPresent()
+        ? order.get().since()
+        : found.of(attempt).flatMap(one -> Order.since(one.labels())).orElse(null);
   }
 
   private static boolean isWhole(Found found, AttemptId attempt) {

@@ -41,22 +41,27 @@ final class Clearing {
    * Clears, and removes the attempt's working folder.
    *
    * @param inOrder whether all that was ever run for it has ended in order
+   * @param seen a look since which nothing was made or destroyed here, or null: each takes seconds
    * @return until when something may still come, though nothing is there now; empty if all is done
    */
-  Optional<Instant> clear(AttemptId attempt, boolean inOrder)
+  Optional<Instant> clear(AttemptId attempt, boolean inOrder, @Nullable Found seen)
       throws TargetTroubleException, IOException {
     Path folder = workshop.attempt(attempt);
     Optional<Order> order = workshop.order(folder);
+    Found last = seen;
     if (!inOrder) {
       // Machines that no state knows keep what it knows from being destroyed.
-      destroyStrays(attempt);
+      destroyStrays(attempt, last);
+      last = null;
     }
     if (order.isPresent() || workshop.workspace(attempt) != null) {
       destroyKnown(attempt, folder);
+      last = null;
     }
     Instant quiet = clock.instant().plus(inOrder ? Duration.ZERO : workshop.settings().settle());
     while (true) {
-      boolean found = destroyStrays(attempt);
+      boolean found = destroyStrays(attempt, last);
+      last = null;
       if (found) {
         quiet = later(quiet, clock.instant().plus(inOrder ? Duration.ZERO : PAUSE));
       } else if (!clock.instant().isBefore(quiet)) {
@@ -119,16 +124,20 @@ final class Clearing {
     }
   }
 
-  /** Whether there were some. */
-  private boolean destroyStrays(AttemptId attempt) throws TargetTroubleException, IOException {
+  /** Whether there were some; by that look at first, if it is not null. */
+  private boolean destroyStrays(AttemptId attempt, @Nullable Found seen)
+      throws TargetTroubleException, IOException {
     Path strays = workshop.settings().folder().resolve("strays").resolve(attempt.toString());
+    Found last = seen;
     if (Files.exists(strays)) {
       // Somebody was killed in the middle of it.
       Terraform.stop(strays);
       finish(strays);
+      last = null;
     }
     for (int attempts = 1; ; attempts++) {
-      List<Found.Thing> things = finding.find(attempt).things();
+      List<Found.Thing> things = (last == null ? finding.find(attempt) : last).things();
+      last = null;
       if (things.isEmpty()) {
         return attempts > 1;
       }

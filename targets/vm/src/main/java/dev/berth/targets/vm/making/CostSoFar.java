@@ -36,10 +36,10 @@ final class CostSoFar {
 
   private static OptionalDouble of(
       Map<String, String> labels, long machines, List<NodeShape> nodes, Instant now) {
-    String since = labels.getOrDefault(Order.SINCE, "");
+    Optional<Instant> since = Order.since(labels);
     Optional<NodeShape> node =
         nodes.stream().filter(one -> one.name().equals(labels.get(Order.TYPE))).findFirst();
-    if (!since.matches("\\d{1,12}") || node.isEmpty()) {
+    if (since.isEmpty() || node.isEmpty()) {
       return OptionalDouble.empty();
     }
     Double price =
@@ -47,7 +47,7 @@ final class CostSoFar {
     if (price == null) {
       return OptionalDouble.empty();
     }
-    Duration had = Duration.between(Instant.ofEpochSecond(Long.parseLong(since)), now);
+    Duration had = Duration.between(since.get(), now);
     return OptionalDouble.of(machines * price * Math.max(0, had.toMillis() / MILLIS_OF_HOUR));
   }
 

@@ -9,6 +9,7 @@ import dev.berth.targets.vm.machines.Acquisition;
 import dev.berth.targets.vm.machines.Holding;
 import dev.berth.targets.vm.machines.MachineSource;
 import dev.berth.targets.vm.machines.MachineWish;
+import dev.berth.targets.vm.machines.Seal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,31 +71,45 @@ public final class MadeMachines implements MachineSource {
   }
 
   @Override
-  public Optional<Holding> seal(AttemptId attempt) throws TargetTroubleException {
+  public Seal seal(AttemptId attempt) throws TargetTroubleException {
     try {
       workshop.tombstones().seal(attempt);
       Path folder = workshop.attempt(attempt);
-      if (Files.exists(folder)) {
-        Terraform.stop(folder);
+      // Before the lock: whoever makes machines for it now is to stop.
+      boolean stopped = !Files.exists(folder) || Terraform.stop(folder);
+      // With the lock: whoever takes it next finds the tombstone, so that nothing is made after
+      // this.
+      try (AttemptLock _ = AttemptLock.of(workshop.locks(), attempt)) {
+        return sealed(attempt, stopped, finding.find(attempt));
       }
-      return finding.find(attempt).of(attempt);
     } catch (IOException e) {
       throw trouble(e);
     }
   }
 
-  @Override
-  public ReleaseOutcome giveBack(AttemptId attempt) throws TargetTroubleException {
+  private Seal sealed(AttemptId attempt, boolean stopped, Found found) {
+    return new Seal() {
+      @Override
+      public Optional<Holding> holding() {
+        return found.of(attempt);
+      }
+
+      @Override
+      public ReleaseOutcome giveBack() throws TargetTroubleException {
+        return MadeMachines.this.giveBack(attempt, stopped, found);
+      }
+    };
+  }
+
+  private ReleaseOutcome giveBack(AttemptId attempt, boolean stopped, Found found)
+      throws TargetTroubleException {
     try {
       Tombstones tombstones = workshop.tombstones();
-      tombstones.seal(attempt);
       Path folder = workshop.attempt(attempt);
-      // Before the lock: whoever makes machines for it now is to stop.
-      boolean stopped = !Files.exists(folder) || Terraform.stop(folder);
       try (AttemptLock _ = AttemptLock.of(workshop.locks(), attempt)) {
-        String cost = cost(attempt, folder);
+        String cost = cost(attempt, folder, found);
         boolean inOrder = stopped && (!Files.exists(folder) || endedInOrder(folder));
-        Optional<Instant> until = clearing.clear(attempt, inOrder);
+        Optional<Instant> until = clearing.clear(attempt, inOrder, found);
         if (until.isPresent()) {
           return new ReleaseOutcome.Releasing(
               "what a killed Terraform has ordered may still come until " + until.get());
@@ -118,15 +133,14 @@ public final class MadeMachines implements MachineSource {
   }
 
   /** What is about to be destroyed, as the end of a sentence; empty if nothing is there. */
-  private String cost(AttemptId attempt, Path folder) throws TargetTroubleException, IOException {
+  private String cost(AttemptId attempt, Path folder, Found found) throws IOException {
     Optional<Order> order = workshop.order(folder);
     if (order.isPresent()) {
       return told(
           order.get().names().size(), CostSoFar.of(order.get(), target.nodes(), clock.instant()));
     }
     // Nobody here has ordered it: its marks tell.
-    return finding
-        .find(attempt)
+    return found
         .of(attempt)
         .map(one -> told(one.machines().size(), CostSoFar.of(one, target.nodes(), clock.instant())))
         .orElse("");

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,14 @@ record Order(
         labels,
         since,
         Instant.ofEpochSecond(lapses.getEpochSecond()));
+  }
+
+  /** When it was ordered, by the labels of what was; empty if they do not say. */
+  static Optional<Instant> since(Map<String, String> labels) {
+    String said = labels.getOrDefault(SINCE, "");
+    return said.matches("\\d{1,12}")
+        ? Optional.of(Instant.ofEpochSecond(Long.parseLong(said)))
+        : Optional.empty();
   }
 
   /** The name of the machine of that rank, a DNS label of at most 52 characters. */

@@ -6,10 +6,10 @@ import dev.berth.targets.ssh.SshShell;
 import dev.berth.targets.ssh.Words;
 import dev.berth.targets.vm.machines.Machine;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** A shell on each machine that was asked something, each with one connection. */
 public final class Shells implements AutoCloseable {
@@ -17,6 +17,7 @@ public final class Shells implements AutoCloseable {
   private static final String FOLDER = Text.of(Shells.class, "folder.sh");
 
   private final Access access;
+  private final Consumer<Machine> answered;
   private final Map<Machine, SshShell> shells = new ConcurrentHashMap<>();
   private final Map<Machine, Silence> silences = new ConcurrentHashMap<>();
 
@@ -30,7 +31,17 @@ public final class Shells implements AutoCloseable {
 
   /** Over that access; nothing is opened before the first program is run. */
   public Shells(Access access) {
+    this(access, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param answered hears of each machine on which a program has ended, well or not
+   */
+  public Shells(Access access, Consumer<Machine> answered) {
     this.access = access;
+    this.answered = answered;
   }
 
   /** How the machines are reached. */
@@ -54,6 +65,7 @@ public final class Shells implements AutoCloseable {
         switch (shell(machine).run(whole)) {
           case Said.Done ran -> {
             silences.remove(machine);
+            answered.accept(machine);
             yield ran;
           }
           case Said.NotSent(String why) -> {
@@ -88,16 +100,9 @@ public final class Shells implements AutoCloseable {
             .formatted(machine.name(), what, done.code(), done.complaint()));
   }
 
-  /** Closes what is open to other machines than these. */
-  public void only(Collection<Machine> machines) {
-    Set<Machine> gone = new HashSet<>(shells.keySet());
-    gone.removeAll(new HashSet<>(machines));
-    for (Machine machine : gone) {
-      SshShell shell = shells.remove(machine);
-      if (shell != null) {
-        shell.close();
-      }
-    }
+  /** The machines that there may be connections to. */
+  public Set<Machine> open() {
+    return Set.copyOf(shells.keySet());
   }
 
   /** Closes what is open to these machines, which are no more. */
@@ -117,6 +122,6 @@ public final class Shells implements AutoCloseable {
 
   @Override
   public void close() {
-    only(Set.of());
+    leave(open());
   }
 }

@@ -45,6 +45,14 @@ public record MachineSight(
         workers
             .computeIfAbsent(attempt.get(), _ -> new TreeMap<>())
             .put(Integer.valueOf(parts[2]), worker(machine, boot, parts));
+      } else if (parts[0].equals("wiped") && parts.length == 3 && attempt.isPresent()) {
+        workers
+            .computeIfAbsent(attempt.get(), _ -> new TreeMap<>())
+            .put(
+                Integer.valueOf(parts[2]),
+                new WorkerSight.Gone(
+                    "worker %s began on %s, which answers, and its folder there is gone"
+                        .formatted(parts[2], machine)));
       }
     }
     return new MachineSight(workers, closed);

@@ -108,14 +108,35 @@ final class Claims {
     return claims;
   }
 
-  Set<AttemptId> released(Machine host, Collection<AttemptId> attempts)
-      throws TargetTroubleException {
+  /**
+   * What a host knows of releases.
+   *
+   * @param sealed attempts whose release has begun there, or is over
+   * @param over those of them whose release was confirmed there
+   */
+  record Released(Set<AttemptId> sealed, Set<AttemptId> over) {
+    Released {
+      sealed = Set.copyOf(sealed);
+      over = Set.copyOf(over);
+    }
+  }
+
+  /** Which of those attempts it says to be released. */
+  Released released(Machine host, Collection<AttemptId> attempts) throws TargetTroubleException {
     String words = attempts.stream().map(AttemptId::toString).collect(Collectors.joining(" "));
     Said.Done done = shells.ask(host, FUNCTIONS + "released %s\n".formatted(words));
     good(host, "a look at seals", done);
-    Set<AttemptId> released = new HashSet<>();
-    done.text().lines().forEach(line -> released.add(AttemptId.parse(line)));
-    return released;
+    Set<AttemptId> sealed = new HashSet<>();
+    Set<AttemptId> over = new HashSet<>();
+    for (String line : done.text().lines().toList()) {
+      String[] parts = line.split("\t", -1);
+      AttemptId attempt = AttemptId.parse(parts[0]);
+      sealed.add(attempt);
+      if (parts.length > 1 && parts[1].equals("over")) {
+        over.add(attempt);
+      }
+    }
+    return new Released(sealed, over);
   }
 
   private Said.Done ask(Machine host, String program) throws TargetTroubleException {

@@ -42,21 +42,27 @@ final class Hosts {
     return survey;
   }
 
-  /** Which of those attempts some host that has no claim of it says to be released. */
+  /**
+   * Which of those attempts some host that has no claim of it says to be released. While a release
+   * is under way it says so, too: its seal is then also on hosts that still have the claim, and
+   * nobody says that it is over.
+   */
   Set<AttemptId> released(Survey survey, Collection<AttemptId> attempts)
       throws TargetTroubleException {
     Set<AttemptId> doubtful =
         attempts.stream().filter(one -> !survey.without(one).isEmpty()).collect(Collectors.toSet());
     Set<AttemptId> released = new HashSet<>();
+    Set<AttemptId> over = new HashSet<>();
     if (!doubtful.isEmpty()) {
       each(survey.heard().keySet(), host -> claims.released(host, doubtful))
           .values()
           .forEach(answer -> {
-            if (answer instanceof Answer.Heard<Set<AttemptId>>(Set<AttemptId> said)) {
-              released.addAll(said);
+            if (answer instanceof Answer.Heard<Claims.Released>(Claims.Released said)) {
+              released.addAll(said.sealed());
+              over.addAll(said.over());
             }
           });
-      released.removeIf(survey::sealed);
+      released.removeIf(one -> survey.sealed(one) && !over.contains(one));
     }
     return released;
   }

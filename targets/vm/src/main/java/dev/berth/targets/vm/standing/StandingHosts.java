@@ -11,11 +11,14 @@ import dev.berth.targets.vm.machines.Holding;
 import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.machines.MachineSource;
 import dev.berth.targets.vm.machines.MachineWish;
+import dev.berth.targets.vm.machines.Seal;
 import dev.berth.targets.vm.machines.Standing;
 import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Shells;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +26,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * The hosts of an inventory as a source of machines. A host that does not answer holds up the
  * release of what it may still run: nobody else can say what became of it, until a person takes it
- * out of the inventory. With fewer than half of the hosts answering the target is in trouble.
+ * out of the inventory, or a program that knows of its power has said for long enough that it is
+ * off. With fewer than half of the hosts answering the target is in trouble.
  */
 public final class StandingHosts implements MachineSource {
 
@@ -35,18 +40,26 @@ public final class StandingHosts implements MachineSource {
   private final Hosts hosts;
   private final Claims claims;
   private final Claiming claiming;
+  private final Function<Machine, Optional<String>> off;
   private final ReentrantLock one = new ReentrantLock(true);
 
   /**
    * Over those shells, which this does not close.
    *
    * @param retentionDays for how many days it is known that an attempt was released
+   * @param off is asked about a host that does not answer: what proves that it is off, in one
+   *     sentence; empty if nothing does
    */
-  public StandingHosts(Inventory inventory, Shells shells, int retentionDays) {
+  public StandingHosts(
+      Inventory inventory,
+      Shells shells,
+      int retentionDays,
+      Function<Machine, Optional<String>> off) {
     this.inventory = inventory;
     this.claims = new Claims(shells, retentionDays);
     this.hosts = new Hosts(inventory, claims, shells.access().timeout().multipliedBy(2));
     this.claiming = new Claiming(inventory, hosts, claims);
+    this.off = off;
   }
 
   @Override
@@ -67,9 +80,8 @@ public final class StandingHosts implements MachineSource {
     Set<AttemptId> released = hosts.released(survey, survey.attempts());
     List<Holding> holdings = new ArrayList<>();
     for (AttemptId attempt : survey.attempts()) {
-      if (!released.contains(attempt)) {
-        holding(attempt, survey).ifPresent(holdings::add);
-      }
+      (released.contains(attempt) ? remains(attempt, survey) : holding(attempt, survey))
+          .ifPresent(holdings::add);
     }
     return holdings;
   }
@@ -85,6 +97,24 @@ public final class StandingHosts implements MachineSource {
                 claim.labels()));
   }
 
+  /**
+   * What is left of it on its own hosts: one was silent when the release was confirmed, and was
+   * said to be off. If that was not true, its program may run still.
+   */
+  private Optional<Holding> remains(AttemptId attempt, Survey survey) {
+    return survey
+        .claim(attempt)
+        .map(claim -> {
+          List<Held> machines =
+              survey.with(attempt).stream()
+                  .filter(host -> claim.hosts().contains(host.name()))
+                  .map(host -> new Held(host, new Standing.Up()))
+                  .toList();
+          return new Holding(attempt, machines, true, claim.labels(), true);
+        })
+        .filter(holding -> !holding.machines().isEmpty());
+  }
+
   private Held held(String name, AttemptId attempt, Claim claim, Survey survey) {
     Optional<Machine> host = inventory.host(name);
     if (host.isEmpty()) {
@@ -94,7 +124,11 @@ public final class StandingHosts implements MachineSource {
     }
     Optional<String> silence = survey.silence(host.get());
     if (silence.isPresent()) {
-      return new Held(host.get(), new Standing.Unknown(silence.get()));
+      return new Held(
+          host.get(),
+          off.apply(host.get())
+              .<Standing>map(Standing.Over::new)
+              .orElseGet(() -> new Standing.Unknown(silence.get())));
     }
     // An attempt's own hosts get its claim before any other does.
     boolean made =
@@ -110,27 +144,40 @@ public final class StandingHosts implements MachineSource {
   }
 
   @Override
-  public Optional<Holding> seal(AttemptId attempt) throws TargetTroubleException {
-    hosts.seal(attempt);
-    return holding(attempt, hosts.survey());
-  }
-
-  @Override
-  public ReleaseOutcome giveBack(AttemptId attempt) throws TargetTroubleException {
+  public Seal seal(AttemptId attempt) throws TargetTroubleException {
     hosts.seal(attempt);
     Survey survey = hosts.survey();
+    Optional<Holding> holding = holding(attempt, survey);
+    return new Seal() {
+      @Override
+      public Optional<Holding> holding() {
+        return holding;
+      }
+
+      @Override
+      public ReleaseOutcome giveBack() throws TargetTroubleException {
+        return StandingHosts.this.giveBack(attempt, survey);
+      }
+    };
+  }
+
+  private ReleaseOutcome giveBack(AttemptId attempt, Survey survey) throws TargetTroubleException {
     Set<Machine> own = new LinkedHashSet<>();
     survey
         .claim(attempt)
         .ifPresent(
             claim -> claim.hosts().forEach(name -> inventory.host(name).ifPresent(own::add)));
     List<String> waiting = new ArrayList<>();
+    Map<Machine, String> dark = new LinkedHashMap<>();
     hosts
         .each(own, host -> claims.ended(host, attempt))
         .forEach((host, ended) -> {
           switch (ended) {
             case Answer.Silent<Boolean>(String why) ->
-                waiting.add("a host does not answer, " + why);
+                off.apply(host)
+                    .ifPresentOrElse(
+                        proof -> dark.put(host, proof),
+                        () -> waiting.add("a host does not answer, " + why));
             case Answer.Heard<Boolean>(Boolean none) -> {
               if (!none) {
                 waiting.add("processes of it still run on " + host.name());
@@ -142,8 +189,10 @@ public final class StandingHosts implements MachineSource {
       return new ReleaseOutcome.Releasing(String.join("; ", waiting));
     }
     // Nothing is forgotten before all of it has ended: who comes next must find it until then.
+    own.removeAll(dark.keySet());
     Set<Machine> all = new LinkedHashSet<>(survey.heard().keySet());
     all.addAll(own);
+    all.removeAll(dark.keySet());
     Map<Machine, Answer<Boolean>> buried =
         hosts.each(
             all,
@@ -156,11 +205,18 @@ public final class StandingHosts implements MachineSource {
         return new ReleaseOutcome.Releasing("all of it has ended, and is not cleared away, " + why);
       }
     }
-    return new ReleaseOutcome.Released(
-        own.isEmpty()
-            ? "it is not here, and cannot come"
-            : "no process of it is left on "
-                + String.join(", ", own.stream().map(Machine::name).toList()));
+    return new ReleaseOutcome.Released(evidence(own, dark.values()));
+  }
+
+  private static String evidence(Collection<Machine> ended, Collection<String> dark) {
+    List<String> told = new ArrayList<>();
+    if (!ended.isEmpty()) {
+      told.add(
+          "no process of it is left on "
+              + String.join(", ", ended.stream().map(Machine::name).toList()));
+    }
+    told.addAll(dark);
+    return told.isEmpty() ? "it is not here, and cannot come" : String.join("; ", told);
   }
 
   /** They cost the same whoever has them. */

@@ -52,6 +52,13 @@ record Survey(Map<Machine, Answer<Map<AttemptId, Claimed>>> answers) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Who of those that answered has a claim of that attempt. */
+  List<Machine> with(AttemptId attempt) {
+    List<Machine> with = new ArrayList<>(heard().keySet());
+    with.removeAll(without(attempt));
+    return with;
+  }
+
   /** Who of those that answered has no claim of that attempt. */
   List<Machine> without(AttemptId attempt) {
     List<Machine> without = new ArrayList<>();

@@ -11,6 +11,8 @@ place() {
     [ "$(cat "$run/spec")" = "$2" ] || return 4
     return 5
   fi
+  # It began, and somebody has deleted its folder since: its programs may live, and are not begun twice.
+  [ ! -s "$berth/begun/$1" ] || { rm -rf "$berth/runs/.$1.new"; return 5; }
   printf '%s\n' "$2" >"$berth/runs/.$1.new/spec" && mv "$berth/runs/.$1.new" "$run"
 }
 
@@ -21,18 +23,27 @@ start() {
   [ ! -e "$berth/released/$attempt" ] && [ ! -e "$run/closed" ] || return 3
   first=
   for rank; do
+    ! is_wiped "$attempt" "$rank" || continue
     if [ "$first" ] && [ -d "$run/ray" ]; then
       # Of Ray there is one node a machine, which stands for all workers that are here.
       [ -e "$run/worker-$rank" ] || ln -s "worker-$first" "$run/worker-$rank" || return 1
+      began_here "$attempt" "$rank" || return 1
       continue
     fi
     first=$rank
     mkdir -p "$run/worker-$rank" || return 1
+    began_here "$attempt" "$rank" || return 1
     [ -d "$run/worker-$rank/claim" ] ||
       BERTH_RUN=$run setsid --fork /bin/sh "$run/wrapper.sh" "$run" "$rank" </dev/null >>"$run/worker-$rank/launch" 2>&1 9>&- ||
       return 1
   done
 }
+
+# is_wiped ATTEMPT RANK: whether it began here, and its folder is gone.
+is_wiped() { grep -qsx "$2" "$berth/begun/$1" && [ ! -d "$berth/runs/$1/worker-$2" ]; }
+
+# began_here ATTEMPT RANK: apart from its folder, so that somebody knows of it when that is gone.
+began_here() { grep -qsx "$2" "$berth/begun/$1" || echo "$2" >>"$berth/begun/$1"; }
 
 # One line for each worker: attempt, rank, what of it there is, leader, exit record, notice, and the last that it printed if it
 # has ended; with tabs in between.
@@ -67,6 +78,15 @@ look() {
       printf 'worker\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "${run##*/}" "${worker##*-}" "$how" "$leader" "$record" "$notice" "$tail"
     done
   done
+  for begun in "$berth"/begun/*; do
+    [ -e "$begun" ] || continue
+    attempt=${begun##*/}
+    while read -r rank; do
+      # The mark once more: a release takes it away first.
+      [ -d "$berth/runs/$attempt/worker-$rank" ] || ! is_wiped "$attempt" "$rank" || printf 'wiped\t%s\t%s\n' "$attempt" "$rank"
+    done <"$begun" 2>/dev/null
+  done
+  :
 }
 
 # noticed RUN: whether a provider's notice has given this very signal to its programs here, which are at their checkpoint.
@@ -130,6 +150,7 @@ contained() {
 
 # forget ATTEMPT DAYS: only what it printed stays, and that for so many days.
 forget() {
+  rm -f "$berth/begun/$1"
   if [ -d "$berth/runs/$1" ]; then
     rm -rf "${berth:?}/kept/$1"
     rm -rf "$berth/runs/$1/program" "$berth/runs/$1/ray"

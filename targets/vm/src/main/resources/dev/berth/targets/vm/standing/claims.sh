@@ -59,10 +59,13 @@ survey() {
   done
 }
 
-# released ATTEMPT...: which of them are.
+# released ATTEMPT...: which of them are, and of which that is over.
 released() {
   for one; do
-    [ ! -e "$berth/released/$one" ] || echo "$one"
+    [ -e "$berth/released/$one" ] || continue
+    over=
+    ! grep -qsx over "$berth/released/$one" || over=over
+    printf '%s\t%s\n' "$one" "$over"
   done
 }
 
@@ -73,5 +76,7 @@ ended() { [ "$(finish "$1" 0)" = 0 ] || return 6; }
 bury() {
   forget "$1" "$2"
   unclaim "$1"
+  # Only now: nothing of it is left on any of its hosts that can be asked.
+  grep -qsx over "$berth/released/$1" || echo over >>"$berth/released/$1" || :
   find "$berth/released" -type f -mtime "+$2" ! -name "$1" -exec rm -f {} +
 }

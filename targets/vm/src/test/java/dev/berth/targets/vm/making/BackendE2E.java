@@ -56,7 +56,7 @@ class BackendE2E {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        return machines.giveBack(ATTEMPT);
+        return machines.seal(ATTEMPT).giveBack();
       } catch (TargetTroubleException e) {
         if (System.nanoTime() > end) {
           throw e;

@@ -98,7 +98,7 @@ class KilledE2E {
           .hasSameElementsAs(moto.running(attempt));
 
       story += ", " + killed("give-back", attempt, pool, random);
-      ReleaseOutcome end = until(() -> machines.giveBack(attempt));
+      ReleaseOutcome end = until(() -> machines.seal(attempt).giveBack());
       assertThat(end).as(story).isInstanceOf(ReleaseOutcome.Released.class);
       assertThat(moto.running(attempt)).as(story).isEmpty();
     }

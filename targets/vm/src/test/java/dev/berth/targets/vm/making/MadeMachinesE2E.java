@@ -10,6 +10,7 @@ import dev.berth.targets.vm.machines.Held;
 import dev.berth.targets.vm.machines.Holding;
 import dev.berth.targets.vm.machines.Labels;
 import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.machines.Seal;
 import dev.berth.targets.vm.machines.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,15 +71,16 @@ class MadeMachinesE2E {
       assertThat(after.machines().getLast().standing())
           .isEqualTo(new Standing.Over("the provider calls it terminated"));
 
-      assertThat(machines.seal(attempt)).map(Holding::attempt).contains(attempt);
-      assertThat(machines.giveBack(attempt))
+      Seal seal = machines.seal(attempt);
+      assertThat(seal.holding()).map(Holding::attempt).contains(attempt);
+      assertThat(seal.giveBack())
           .isInstanceOfSatisfying(
               ReleaseOutcome.Released.class,
               released -> assertThat(released.evidence()).contains("its 2 machines had cost 0.0"));
       assertThat(moto.running()).isEmpty();
       assertThat(moto.groups()).isEmpty();
       assertThat(elsewhere.holdings()).isEmpty();
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
       assertThat(machines.acquire(attempt, Ec2Pool.wish(attempt, 2, false)))
           .isEqualTo(
               new Acquisition.Refused(
@@ -101,7 +103,7 @@ class MadeMachinesE2E {
       assertThat(((Acquisition.Acquired) made).machines())
           .extracting(Machine::name)
           .containsExactly("spot-1-0");
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
       assertThat(moto.groups()).doesNotContain("berth/pool/spot-1");
     }
   }
@@ -116,7 +118,7 @@ class MadeMachinesE2E {
       assertThat(refused.category()).isEqualTo(FailureCategory.CONFIGURATION);
       assertThat(refused.reason()).contains("ami-00000bad");
       assertThat(moto.groups()).doesNotContain("berth/pool/wrong-1");
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
     }
   }
 
@@ -129,11 +131,11 @@ class MadeMachinesE2E {
     }
     try (MadeMachines other = pool.open(Map.of("terraform-folder", folder + "/other"))) {
       assertThat(other.acquire(attempt, Ec2Pool.wish(attempt, 1, false))).isEqualTo(made);
-      assertThat(other.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(other.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
       assertThat(moto.groups()).doesNotContain("berth/pool/lost-1");
     }
     try (MadeMachines machines = pool.open()) {
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
     }
   }
 }

@@ -22,7 +22,7 @@ final class OneCall {
       System.out.println(
           arguments[0].equals("acquire")
               ? machines.acquire(attempt, Ec2Pool.wish(attempt, workers, false))
-              : machines.giveBack(attempt));
+              : machines.seal(attempt).giveBack());
     }
   }
 

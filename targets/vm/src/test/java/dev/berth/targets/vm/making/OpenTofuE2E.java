@@ -48,7 +48,7 @@ class OpenTofuE2E {
         assertThat(elsewhere.holdings()).extracting(Holding::attempt).containsExactly(attempt);
         // Its folder is not there: the machines are taken in by their marks.
         assertThat(elsewhere.acquire(attempt, Ec2Pool.wish(attempt, 2, false))).isEqualTo(made);
-        assertThat(elsewhere.giveBack(attempt))
+        assertThat(elsewhere.seal(attempt).giveBack())
             .isInstanceOfSatisfying(
                 ReleaseOutcome.Released.class,
                 released -> assertThat(released.evidence()).contains("2 machines had cost 0.0"));

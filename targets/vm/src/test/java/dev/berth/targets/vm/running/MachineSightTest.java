@@ -54,6 +54,17 @@ class MachineSightTest {
   }
 
   @Test
+  void oneThatBeganAndWhoseFolderIsGoneIsGone() {
+    assertThat(worker("wiped|digits-2|0"))
+        .isInstanceOfSatisfying(
+            WorkerSight.Gone.class,
+            gone ->
+                assertThat(gone.evidence())
+                    .isEqualTo(
+                        "worker 0 began on h1, which answers, and its folder there is gone"));
+  }
+
+  @Test
   void oneThatHasNotSaidWhoItIsStarts() {
     assertThat(worker("worker|digits-2|0|claimed||||")).isEqualTo(new WorkerSight.Starting());
   }
