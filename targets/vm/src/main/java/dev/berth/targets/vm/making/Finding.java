@@ -26,6 +26,7 @@ final class Finding implements AutoCloseable {
   private final Workshop workshop;
   private final Terraform terraform;
   private final TargetId target;
+  private final SharedLooks looks = new SharedLooks(this::look);
   private @Nullable Path folder;
   private boolean ready;
 
@@ -40,15 +41,20 @@ final class Finding implements AutoCloseable {
    *
    * @param attempt the only one to look for, or null for all of the target
    */
-  synchronized Found find(@Nullable AttemptId attempt) throws TargetTroubleException {
+  Found find(@Nullable AttemptId attempt) throws TargetTroubleException {
+    Found found = looks.look(attempt);
+    return attempt == null ? found : found.only(attempt);
+  }
+
+  private Found look(@Nullable AttemptId attempt) throws TargetTroubleException {
     try {
-      return look(attempt);
+      return found(attempt);
     } catch (IOException e) {
       throw new TargetTroubleException("the folder for looking cannot be used", e);
     }
   }
 
-  private Found look(@Nullable AttemptId attempt) throws TargetTroubleException, IOException {
+  private Found found(@Nullable AttemptId attempt) throws TargetTroubleException, IOException {
     Path here = folder();
     Configuration.Place module = workshop.module().at(here, ModuleFiles.Part.FIND);
     Configuration configuration = workshop.configuration();
@@ -129,7 +135,11 @@ final class Finding implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    looks.between(this::clearAway);
+  }
+
+  private void clearAway() {
     try {
       if (folder != null) {
         Terraform.stop(folder);
