@@ -31,6 +31,7 @@ class ChefIT {
       [ -f "$cookbooks/berth/recipes/default.rb" ] || { echo "no recipe in $cookbooks"; exit 66; }
       [ -f "$cookbooks/berth/metadata.rb" ] || exit 67
       cat "$attributes"
+      echo "mask $(umask)"
       echo "folder $(dirname "$attributes")"
       exit ${STAND_IN_CODE:-0}
       """;
@@ -46,6 +47,7 @@ class ChefIT {
     assertThat(ran.printed())
         .startsWith(
             "{\"run_list\":[\"recipe[berth]\"],\"berth\":{\"ray\":\"2.49.0\",\"user\":\"o'brien\"}}\n");
+    assertThat(ran.printed()).as("what is made is for others, too").contains("\nmask 0022\n");
     assertThat(ran.code()).isZero();
     String left =
         ran.printed().lines().filter(line -> line.startsWith("folder ")).findFirst().orElseThrow();

@@ -128,8 +128,9 @@ class SetUpE2E {
       assertThat(group.on(host, "stat -c %U /srv/berth"))
           .as(host)
           .isEqualToIgnoringNewLines("runner");
-      assertThat(group.on(host, "/opt/made/venv/bin/python -c 'import pip; print(1)'"))
-          .as(host)
+      assertThat(
+              group.on(host, "sudo -u nobody /opt/made/venv/bin/python -c 'import pip; print(1)'"))
+          .as("%s: programs of whatever user find it", host)
           .isEqualToIgnoringNewLines("1");
     }
   }
