@@ -27,7 +27,7 @@ final class Finding implements AutoCloseable {
   private final Terraform terraform;
   private final TargetId target;
   private final SharedLooks looks = new SharedLooks(this::look);
-  private @Nullable Path folder;
+  private volatile @Nullable Path folder;
   private boolean ready;
 
   Finding(Workshop workshop, Terraform terraform, TargetId target) {
@@ -134,16 +134,30 @@ final class Finding implements AutoCloseable {
     }
   }
 
+  /** A look that is under way is not waited for. */
   @Override
   public void close() {
+    stop();
     looks.between(this::clearAway);
   }
 
-  private void clearAway() {
+  private void stop() {
+    Path mine = folder;
     try {
-      if (folder != null) {
-        Terraform.stop(folder);
-        Kept.remove(folder);
+      if (mine != null) {
+        Terraform.stop(mine);
+      }
+    } catch (IOException e) {
+      // The next program clears it away.
+    }
+  }
+
+  private void clearAway() {
+    stop();
+    Path mine = folder;
+    try {
+      if (mine != null) {
+        Kept.remove(mine);
         folder = null;
         ready = false;
       }
