@@ -8,11 +8,14 @@ import dev.berth.targets.api.UnfitException;
 import dev.berth.targets.vm.making.MakingForm;
 import dev.berth.targets.vm.making.MakingSettings;
 import dev.berth.targets.vm.running.Program;
+import dev.berth.targets.vm.settingup.SetUpForm;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What people are shown before they submit: the order for Terraform where machines are made, and
- * the script that every worker of an attempt runs.
+ * What people are shown before they submit: the order for Terraform where machines are made, what
+ * makes machines ready, and the script that every worker of an attempt runs.
  */
 final class PrintedForm {
 
@@ -43,13 +46,10 @@ final class PrintedForm {
           new NativeDocument(
               submission.attempt() + ".sh", head + program.replaceFirst("#!/bin/sh\n", ""));
       return switch (settings.origin()) {
-        case Origin.Standing _ -> new NativeForm.Rendered(List.of(script));
+        case Origin.Standing _ -> rendered(submission, settings, Optional.empty(), script);
         case Origin.Made(MakingSettings making) ->
             MakingForm.of(target, making, submission.attempt(), Wishing.wish(target, submission))
-                .<NativeForm>map(order ->
-                    new NativeForm.Rendered(
-                        List.of(
-                            new NativeDocument(submission.attempt() + ".tf.json", order), script)))
+                .map(order -> rendered(submission, settings, Optional.of(order), script))
                 .orElseGet(() ->
                     new NativeForm.Unfit(
                         "no kind of machine of the target has " + submission.spec().resources()));
@@ -57,5 +57,17 @@ final class PrintedForm {
     } catch (UnfitException e) {
       return new NativeForm.Unfit(e.reason());
     }
+  }
+
+  private static NativeForm rendered(
+      Submission submission, VmSettings settings, Optional<String> order, NativeDocument script) {
+    List<NativeDocument> documents = new ArrayList<>();
+    order.ifPresent(
+        text -> documents.add(new NativeDocument(submission.attempt() + ".tf.json", text)));
+    SetUpForm.of(settings.setUp())
+        .ifPresent(
+            text -> documents.add(new NativeDocument(submission.attempt() + ".set-up.sh", text)));
+    documents.add(script);
+    return new NativeForm.Rendered(documents);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,45 @@ class PrintedFormTest {
     assertThat(printed(MADE))
         .extracting(NativeDocument::name)
         .containsExactly("digits-1.tf.json", "digits-1.sh");
+  }
+
+  @Test
+  void whatMakesMachinesReadyIsShownBetweenOrderAndScript() {
+    Map<String, String> settings = new TreeMap<>(MADE);
+    settings.putAll(Map.of("set-up", "puppet", "set-up-variables", "berth_ray=2.49.0"));
+
+    assertThat(printed(settings))
+        .extracting(NativeDocument::name)
+        .containsExactly("digits-1.tf.json", "digits-1.set-up.sh", "digits-1.sh");
+    assertThat(printed(settings).get(1).content())
+        .contains(
+            "$dir is what comes with Berth",
+            "env 'FACTER_berth_ray=2.49.0' puppet apply --detailed-exitcodes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ansible | ansible-playbook -i inventory.yaml -e '{\"ray\":\"1\"}' '/etc/mine'",
+        "puppet | $dir is /etc/mine",
+        "chef | # {\"run_list\":[\"recipe[mine]\"],\"mine\":{\"ray\":\"1\"}}",
+        "chef | $dir has cookbooks/mine, /etc/mine"
+      })
+  void aSetUpOfOnesOwnIsShownWithWhatItIsTold(String tool, String shown) {
+    assertThat(
+            printed(
+                Map.of(
+                    "hosts", "h1=a",
+                    "set-up", tool,
+                    "set-up-path", "/etc/mine",
+                    "set-up-variables", "ray=1")))
+        .extracting(NativeDocument::content)
+        .first()
+        .asString()
+        .startsWith("#!/bin/sh\n# ")
+        .contains(shown);
   }
 
   @Test

@@ -31,7 +31,7 @@ record Counting(Path common) {
       flock -n 8 || say overlaps
       count=$(cat "$state" 2>/dev/null || echo 0)
       say "begins at $count on $(hostname) resumed=$BERTH_RESUMED"
-      trap 'say "is told at $count"; exit 0' TERM
+      trap 'say "is told at $count"; sleep "$2"; exit 0' TERM
       while [ "$count" -lt "$1" ]; do
         count=$((count + 1))
         echo "$count" >"$state.new" && mv "$state.new" "$state"
@@ -52,9 +52,19 @@ record Counting(Path common) {
 
   /** Counts so far, ten times a second, with checkpoints that all machines see. */
   JobSpec to(String id, int goal, int workers, double cpus, Constraints constraints) {
+    return to(id, goal, workers, cpus, constraints, 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param saving how many seconds it takes to end once it is told to
+   */
+  JobSpec to(String id, int goal, int workers, double cpus, Constraints constraints, int saving) {
     return CommandJobs.of(
         id,
-        List.of("/bin/sh", "-c", SCRIPT, "counting", Integer.toString(goal)),
+        List.of(
+            "/bin/sh", "-c", SCRIPT, "counting", Integer.toString(goal), Integer.toString(saving)),
         new Resources(cpus, 256, null),
         new Workers(workers, workers),
         null,

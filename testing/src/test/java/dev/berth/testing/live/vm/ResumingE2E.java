@@ -2,8 +2,10 @@ package dev.berth.testing.live.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.AttemptEnded;
 import dev.berth.contracts.Ending;
+import dev.berth.contracts.EventType;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.JobPlaced;
 import dev.berth.contracts.JobSpec;
@@ -11,6 +13,7 @@ import dev.berth.contracts.JobSucceeded;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.ssh.live.HostGroup;
 import dev.berth.testing.live.CommandJobs;
+import dev.berth.testing.platform.Part;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,9 @@ class ResumingE2E {
 
   /** How far a program is let come before its machine is taken. */
   private static final int SOME = 5;
+
+  /** How many seconds a program takes to end, so that the notice is seen before its end is. */
+  private static final int SAVING = 10;
 
   @TempDir private static Path folder;
   private static Counting programs;
@@ -86,7 +92,8 @@ class ResumingE2E {
   @Test
   void whenItsProviderTakesAMachineBack() throws Exception {
     JobSpec spec =
-        programs.to(CommandJobs.fresh("spot"), GOAL, 1, 1, CommandJobs.preemptibleOn(made.id()));
+        programs.to(
+            CommandJobs.fresh("spot"), GOAL, 1, 1, CommandJobs.preemptibleOn(made.id()), SAVING);
     JobPlaced first = begun(spec);
     String host = cloud.ordered().values().iterator().next().host();
 
@@ -96,9 +103,28 @@ class ResumingE2E {
         .isInstanceOfSatisfying(
             Ending.Failed.class,
             failed -> assertThat(failed.category()).isEqualTo(FailureCategory.PREEMPTED));
+    isShownWhatTheProviderSaid(first);
     assertThat(programs.story(spec.id()))
         .anyMatch(line -> line.startsWith(first.attempt() + " 0 is told at "));
     resumes(spec, first, host);
+  }
+
+  /** In its words, while the machine was still there, to whoever asks for the job's events. */
+  private static void isShownWhatTheProviderSaid(JobPlaced first) throws Exception {
+    Shown shown = Shown.of(first.jobId(), loop.platform.http(Part.MONITOR));
+    List<String> notices =
+        shown.events().stream()
+            .filter(
+                event -> event.path("type").asText().equals(EventType.ATTEMPT_OBSERVED.wireName()))
+            .map(event -> event.path("data").path("observation").path("notice"))
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::asText)
+            .toList();
+    assertThat(notices)
+        .isNotEmpty()
+        .allSatisfy(notice -> assertThat(notice).startsWith("ec2 ").contains("terminate"));
+    assertThat(shown.job().path("attempts").path(0).path("ending").path("reason").asText())
+        .isEqualTo("its machine is about to be taken away: " + notices.getFirst());
   }
 
   private static JobPlaced begun(JobSpec spec) throws InterruptedException {

@@ -26,7 +26,8 @@ final class Finding implements AutoCloseable {
   private final Workshop workshop;
   private final Terraform terraform;
   private final TargetId target;
-  private @Nullable Path folder;
+  private final SharedLooks looks = new SharedLooks(this::look);
+  private volatile @Nullable Path folder;
   private boolean ready;
 
   Finding(Workshop workshop, Terraform terraform, TargetId target) {
@@ -40,15 +41,20 @@ final class Finding implements AutoCloseable {
    *
    * @param attempt the only one to look for, or null for all of the target
    */
-  synchronized Found find(@Nullable AttemptId attempt) throws TargetTroubleException {
+  Found find(@Nullable AttemptId attempt) throws TargetTroubleException {
+    Found found = looks.look(attempt);
+    return attempt == null ? found : found.only(attempt);
+  }
+
+  private Found look(@Nullable AttemptId attempt) throws TargetTroubleException {
     try {
-      return look(attempt);
+      return found(attempt);
     } catch (IOException e) {
       throw new TargetTroubleException("the folder for looking cannot be used", e);
     }
   }
 
-  private Found look(@Nullable AttemptId attempt) throws TargetTroubleException, IOException {
+  private Found found(@Nullable AttemptId attempt) throws TargetTroubleException, IOException {
     Path here = folder();
     Configuration.Place module = workshop.module().at(here, ModuleFiles.Part.FIND);
     Configuration configuration = workshop.configuration();
@@ -128,12 +134,30 @@ final class Finding implements AutoCloseable {
     }
   }
 
+  /** A look that is under way is not waited for. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    stop();
+    looks.between(this::clearAway);
+  }
+
+  private void stop() {
+    Path mine = folder;
     try {
-      if (folder != null) {
-        Terraform.stop(folder);
-        Kept.remove(folder);
+      if (mine != null) {
+        Terraform.stop(mine);
+      }
+    } catch (IOException e) {
+      // The next program clears it away.
+    }
+  }
+
+  private void clearAway() {
+    stop();
+    Path mine = folder;
+    try {
+      if (mine != null) {
+        Kept.remove(mine);
         folder = null;
         ready = false;
       }

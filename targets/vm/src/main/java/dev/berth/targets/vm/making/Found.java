@@ -45,6 +45,14 @@ record Found(List<Holding> holdings, List<Thing> things, Map<String, Integer> ty
     return holdings.stream().filter(one -> one.attempt().equals(attempt)).findFirst();
   }
 
+  /** The same without what other attempts have. */
+  Found only(AttemptId attempt) {
+    return new Found(
+        holdings.stream().filter(one -> one.attempt().equals(attempt)).toList(),
+        things.stream().filter(one -> one.attempt().equals(attempt.toString())).toList(),
+        types);
+  }
+
   /**
    * From the finder's outputs.
    *

@@ -3,10 +3,8 @@ package dev.berth.targets.vm.running;
 import dev.berth.contracts.AttemptId;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.vm.machines.Machine;
-import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Everywhere;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,43 +23,33 @@ final class RollCall {
   }
 
   /**
-   * Who has not come in time, in one sentence; empty if all have, or one of Ray's nodes has ended,
-   * for which the others wait in vain: how, tells the next look.
+   * Who has not come in time, in one sentence; empty if the roll is whole.
    *
    * @param ranks the workers of each machine
+   * @throws TargetTroubleException if all that is missing is an answer: silence is no absence, and
+   *     whoever is silent may have run to its end. It may be asked again
    */
   Optional<String> missing(AttemptId attempt, Map<Machine, List<Integer>> ranks, Duration within)
       throws TargetTroubleException {
     long deadline = System.nanoTime() + within.toNanos();
     while (true) {
-      List<String> missing = new ArrayList<>();
-      for (Map.Entry<Machine, Answer<MachineSight>> one :
-          looks.answers(ranks.keySet()).entrySet()) {
-        Machine machine = one.getKey();
-        switch (one.getValue()) {
-          case Answer.Silent<MachineSight>(String why) -> missing.add(why);
-          case Answer.Heard<MachineSight>(MachineSight sight) -> {
-            Map<Integer, WorkerSight> workers = sight.workers().getOrDefault(attempt, Map.of());
-            for (int rank : ranks.getOrDefault(machine, List.of())) {
-              switch (workers.getOrDefault(rank, new WorkerSight.Starting())) {
-                case WorkerSight.Starting() ->
-                    missing.add("worker %d has not come up on %s".formatted(rank, machine.name()));
-                case WorkerSight.Ended(ExitRecord exit, _, _) -> {
-                  if (exit.ending().isRays()) {
-                    return Optional.empty();
-                  }
-                }
-                case WorkerSight.Running _, WorkerSight.Gone _, WorkerSight.Unreachable _ -> {}
-              }
-            }
+      Roll roll = Roll.of(attempt, ranks, looks.answers(ranks.keySet()));
+      boolean late = System.nanoTime() >= deadline;
+      switch (roll) {
+        case Roll.Whole() -> {
+          return Optional.empty();
+        }
+        case Roll.Absent(String who) -> {
+          if (late) {
+            return Optional.of("%s within %s".formatted(who, within));
           }
         }
-      }
-      if (missing.isEmpty()) {
-        return Optional.empty();
-      }
-      if (System.nanoTime() >= deadline) {
-        return Optional.of("%s within %s".formatted(String.join("; ", missing), within));
+        case Roll.Unknown(String why) -> {
+          if (late) {
+            throw new TargetTroubleException(
+                "workers of %s were started and cannot be seen: %s".formatted(attempt, why));
+          }
+        }
       }
       pause();
     }

@@ -94,6 +94,7 @@ record Bundle(Map<String, byte[]> files) {
       text.append("base64 -d >\"$dir\"/").append(path).append(" <<'END'\n");
       text.append(encoded).append("\nEND\n");
     });
-    return text.toString();
+    // What is made by these files is for others, too: sudo, and whatever it runs, keep the mask.
+    return text.append("umask 022\n").toString();
   }
 }

@@ -32,6 +32,21 @@ public final class Chef implements SetUp {
 
   private static final String NODE = "node.json";
 
+  /** What is run in the folder {@code $dir}, which has the files and goes with it. */
+  static final String COMMAND =
+      """
+      PATH=$PATH:/opt/chef/bin:/opt/cinc/bin:/usr/sbin
+      client=$(command -v chef-client || command -v cinc-client) || { rm -rf "$dir"; exit 127; }
+      sudo=''
+      [ "$(id -u)" = 0 ] || sudo='sudo -n'
+      cd "$dir" || exit 1
+      $sudo "$client" --local-mode --chef-license accept-silent --no-color \\
+        --config-option "cookbook_path=$dir/cookbooks" --json-attributes "$dir/node.json" 2>&1
+      code=$?
+      cd / && $sudo rm -rf "$dir"
+      exit $code
+      """;
+
   private final OnMachines machines;
   private final @Nullable Path cookbook;
   private final Map<String, String> attributes;
@@ -54,7 +69,7 @@ public final class Chef implements SetUp {
   public SetUpOutcome apply(AttemptId attempt, List<Machine> all, Consumer<String> told)
       throws TargetTroubleException {
     try {
-      String name = cookbook == null ? "berth" : cookbook.getFileName().toString();
+      String name = name(cookbook);
       Bundle bundle =
           cookbook == null
               ? Bundle.shipped(SHIPPED)
@@ -65,20 +80,14 @@ public final class Chef implements SetUp {
     }
   }
 
+  /** A cookbook has its folder's name. */
+  static String name(@Nullable Path cookbook) {
+    return cookbook == null ? "berth" : cookbook.getFileName().toString();
+  }
+
   static String program(Bundle cookbooks, String name, Map<String, String> attributes) {
     return cookbooks.with(NODE, node(name, attributes).getBytes(StandardCharsets.UTF_8)).unpacking()
-        + """
-        PATH=$PATH:/opt/chef/bin:/opt/cinc/bin:/usr/sbin
-        client=$(command -v chef-client || command -v cinc-client) || { rm -rf "$dir"; exit 127; }
-        sudo=''
-        [ "$(id -u)" = 0 ] || sudo='sudo -n'
-        cd "$dir" || exit 1
-        $sudo "$client" --local-mode --chef-license accept-silent --no-color \\
-          --config-option "cookbook_path=$dir/cookbooks" --json-attributes "$dir/node.json" 2>&1
-        code=$?
-        cd / && $sudo rm -rf "$dir"
-        exit $code
-        """;
+        + COMMAND;
   }
 
   /** Run list and attributes of a node, as {@code --json-attributes} takes them. */

@@ -13,7 +13,7 @@ public final class CloudInit implements SetUp {
   /** 2 of newer versions: done, with something to complain of. */
   private static final List<Integer> DONE = List.of(0, 2);
 
-  private static final String PROGRAM =
+  static final String PROGRAM =
       """
       command -v cloud-init >/dev/null || exit 127
       cloud-init status --wait

@@ -60,25 +60,29 @@ public final class Puppet implements SetUp {
   }
 
   static String program(Bundle bundle, Map<String, String> facts) {
+    return bundle.unpacking() + command(facts);
+  }
+
+  /** What is run in the folder {@code $dir}, which has the files and goes with it. */
+  static String command(Map<String, String> facts) {
     StringBuilder said = new StringBuilder();
     new java.util.TreeMap<>(facts)
         .forEach(
             (name, value) -> said.append(' ').append(Words.quoted("FACTER_" + name + '=' + value)));
-    return bundle.unpacking()
-        + """
-        PATH=$PATH:/opt/puppetlabs/bin:/usr/sbin
-        command -v puppet >/dev/null || { rm -rf "$dir"; exit 127; }
-        sudo=''
-        [ "$(id -u)" = 0 ] || sudo='sudo -n'
-        hiera=''
-        [ ! -f "$dir/hiera.yaml" ] || hiera="--hiera_config=$dir/hiera.yaml"
-        mkdir -p "$dir/modules"
-        $sudo env%s puppet apply --detailed-exitcodes --color=false $hiera --modulepath "$dir/modules" "$dir/manifests" 2>&1
-        code=$?
-        rm -rf "$dir"
-        exit $code
-        """
-            .formatted(said);
+    return """
+    PATH=$PATH:/opt/puppetlabs/bin:/usr/sbin
+    command -v puppet >/dev/null || { rm -rf "$dir"; exit 127; }
+    sudo=''
+    [ "$(id -u)" = 0 ] || sudo='sudo -n'
+    hiera=''
+    [ ! -f "$dir/hiera.yaml" ] || hiera="--hiera_config=$dir/hiera.yaml"
+    mkdir -p "$dir/modules"
+    $sudo env%s puppet apply --detailed-exitcodes --color=false $hiera --modulepath "$dir/modules" "$dir/manifests" 2>&1
+    code=$?
+    rm -rf "$dir"
+    exit $code
+    """
+        .formatted(said);
   }
 
   /** Exit codes of {@code puppet apply --detailed-exitcodes}: puppet-apply(8). */

@@ -36,7 +36,8 @@ public final class SetUpChecks {
   private static CheckOutcome onMachines(String tool, @Nullable Path path) {
     String what = path == null ? "what comes with Berth" : path.toString();
     return new Skipped(
-        "%s runs on the machines, with %s: their image must have it".formatted(tool, what));
+        "%s runs on the machines, with %s: the image, or the host that stands, must have it"
+            .formatted(tool, what));
   }
 
   private static CheckOutcome ansible(SetUpSettings settings) {

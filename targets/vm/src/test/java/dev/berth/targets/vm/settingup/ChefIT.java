@@ -28,9 +28,11 @@ class ChefIT {
         esac
         shift
       done
-      [ -f "$cookbooks/berth/recipes/default.rb" ] || { echo "no recipe in $cookbooks"; exit 66; }
-      [ -f "$cookbooks/berth/metadata.rb" ] || exit 67
+      name=$(ls "$cookbooks")
+      [ -f "$cookbooks/$name/recipes/default.rb" ] || { echo "no recipe in $cookbooks"; exit 66; }
+      [ -f "$cookbooks/$name/metadata.rb" ] || exit 67
       cat "$attributes"
+      echo "mask $(umask)"
       echo "folder $(dirname "$attributes")"
       exit ${STAND_IN_CODE:-0}
       """;
@@ -46,10 +48,29 @@ class ChefIT {
     assertThat(ran.printed())
         .startsWith(
             "{\"run_list\":[\"recipe[berth]\"],\"berth\":{\"ray\":\"2.49.0\",\"user\":\"o'brien\"}}\n");
+    assertThat(ran.printed()).as("what is made is for others, too").contains("\nmask 0022\n");
     assertThat(ran.code()).isZero();
     String left =
         ran.printed().lines().filter(line -> line.startsWith("folder ")).findFirst().orElseThrow();
     assertThat(Path.of(left.substring("folder ".length()))).doesNotExist();
+  }
+
+  @Test
+  void handsACookbookOfOnesOwnOverByItsFoldersName() throws Exception {
+    Path cookbook = folder.resolve("cookbooks/mine");
+    Files.createDirectories(cookbook.resolve("recipes"));
+    Files.writeString(cookbook.resolve("metadata.rb"), "name 'mine'\n");
+    Files.writeString(cookbook.resolve("recipes/default.rb"), "file '/etc/greeting'\n");
+
+    Ran ran =
+        run(
+            "0",
+            Chef.program(
+                Bundle.of(cookbook, "cookbooks/mine/"), Chef.name(cookbook), Map.of("ray", "1")));
+
+    assertThat(ran.printed())
+        .startsWith("{\"run_list\":[\"recipe[mine]\"],\"mine\":{\"ray\":\"1\"}}\n");
+    assertThat(ran.code()).isZero();
   }
 
   @Test
@@ -63,11 +84,14 @@ class ChefIT {
   }
 
   private Ran run(String code) throws Exception {
+    return run(code, program());
+  }
+
+  private Ran run(String code, String given) throws Exception {
     Path bin = Files.createDirectories(folder.resolve("bin"));
     program(bin.resolve("chef-client"), STAND_IN);
     program(bin.resolve("sudo"), "#!/bin/sh\nshift\nexec \"$@\"\n");
-    return shell(
-        program(), Map.of("PATH", bin + ":" + System.getenv("PATH"), "STAND_IN_CODE", code));
+    return shell(given, Map.of("PATH", bin + ":" + System.getenv("PATH"), "STAND_IN_CODE", code));
   }
 
   private static String program() throws Exception {

@@ -9,6 +9,7 @@ import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.ssh.Host;
 import dev.berth.targets.ssh.live.HostGroup;
 import dev.berth.targets.vm.machines.Machine;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,6 +119,34 @@ class SetUpE2E {
     }
   }
 
+  /**
+   * By Ruby itself, with the recipe's language as far as it is spoken there: no Chef is to be had.
+   */
+  @Test
+  void theRecipeAsksForWhatItIsTold() throws Exception {
+    Process ruby =
+        new ProcessBuilder(
+                "ruby",
+                "src/test/resources/chef/evaluate.rb",
+                "src/main/resources/dev/berth/targets/vm/setup/chef/cookbooks/berth",
+                "ray=2.49.0",
+                "container=true",
+                "user=runner")
+            .redirectErrorStream(true)
+            .start();
+    String asked = new String(ruby.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(ruby.waitFor()).as(asked).isZero();
+    assertThat(asked)
+        .contains(
+            "package [\"python3-venv\", \"podman\"]:",
+            "user \"runner\": manage_home true",
+            "directory \"/var/lib/berth\": owner \"runner\", mode \"0755\"",
+            "directory \"/opt/berth\": owner \"runner\"",
+            "command [\"python3\", \"-m\", \"venv\", \"/opt/berth/venv\"]",
+            "\"ray[default]==2.49.0\"");
+  }
+
   private SetUpOutcome.Failed failed(SetUp setUp) throws Exception {
     told.clear();
     return (SetUpOutcome.Failed) setUp.apply(ATTEMPT, machines(), told::add);
@@ -128,8 +157,9 @@ class SetUpE2E {
       assertThat(group.on(host, "stat -c %U /srv/berth"))
           .as(host)
           .isEqualToIgnoringNewLines("runner");
-      assertThat(group.on(host, "/opt/made/venv/bin/python -c 'import pip; print(1)'"))
-          .as(host)
+      assertThat(
+              group.on(host, "sudo -u nobody /opt/made/venv/bin/python -c 'import pip; print(1)'"))
+          .as("%s: programs of whatever user find it", host)
           .isEqualToIgnoringNewLines("1");
     }
   }
