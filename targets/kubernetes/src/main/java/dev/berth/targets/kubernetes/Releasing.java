@@ -19,6 +19,9 @@ final class Releasing {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 
+  /** The garbage collector's own, while it deletes what the object owns. */
+  private static final String FOREGROUND = "foregroundDeletion";
+
   private final Connection connection;
   private final ClusterObjects objects;
   private final Placeholders placeholders;
@@ -67,7 +70,22 @@ final class Releasing {
       throw new TargetTroubleException("delete " + kind + ' ' + attempt + ": " + refused.message());
     }
     List<Pod> pods = objects.pods(attempt);
-    return Optional.of(pods.isEmpty() ? kind + " " + attempt + " is being deleted" : left(pods));
+    return Optional.of(pods.isEmpty() ? deleting(kind, existing) : left(pods));
+  }
+
+  /**
+   * An operator that is down takes no finalizer away: whoever mends that has to know whose it is.
+   */
+  private static String deleting(NativeKind kind, GenericKubernetesResource existing) {
+    List<String> finalizers =
+        existing.getMetadata().getFinalizers().stream()
+            .filter(finalizer -> !finalizer.equals(FOREGROUND))
+            .toList();
+    return "%s %s is being deleted%s"
+        .formatted(
+            kind,
+            existing.getMetadata().getName(),
+            finalizers.isEmpty() ? "" : ", once whoever set them takes away " + finalizers);
   }
 
   private Optional<String> occupy(NativeKind kind, AttemptId attempt)
