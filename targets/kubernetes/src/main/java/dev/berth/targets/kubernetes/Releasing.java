@@ -5,7 +5,6 @@ import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.kubernetes.rendering.Placeholders;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
@@ -90,15 +89,15 @@ final class Releasing {
 
   private Optional<String> occupy(NativeKind kind, AttemptId attempt)
       throws TargetTroubleException {
-    Reply<HasMetadata> reply =
+    Reply<String> reply =
         objects.create(
             switch (kind) {
               case JOB -> placeholders.job(attempt);
               case RAY_JOB -> placeholders.rayJob(attempt);
             });
     return switch (reply) {
-      case Reply.Given<HasMetadata> _ -> Optional.empty();
-      case Reply.Refused<HasMetadata> refused -> {
+      case Reply.Given<String> _ -> Optional.empty();
+      case Reply.Refused<String> refused -> {
         if (refused.code() == CONFLICT) {
           yield Optional.of(kind + " " + attempt + " came back just now");
         }
