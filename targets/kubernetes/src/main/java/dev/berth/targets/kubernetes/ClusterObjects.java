@@ -1,6 +1,10 @@
 package dev.berth.targets.kubernetes;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.Json;
 import dev.berth.contracts.TargetId;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.kubernetes.reading.Lean;
@@ -9,6 +13,9 @@ import dev.berth.targets.kubernetes.rendering.Marks;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +24,13 @@ import java.util.Optional;
 final class ClusterObjects {
 
   private static final int NOT_FOUND = 404;
+
+  /** Reads that far, and no further. */
+  private static final ObjectReader UID =
+      Json.mapper()
+          .readerFor(String.class)
+          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .at("/metadata/uid");
 
   private final Connection connection;
   private final String namespace;
@@ -42,19 +56,31 @@ final class ClusterObjects {
                     .get()));
   }
 
-  /** Makes an object of one of our kinds, or something that goes with one. */
-  Reply<HasMetadata> create(HasMetadata object) throws TargetTroubleException {
+  /**
+   * Makes an object of one of our kinds, or something that goes with one, and answers its UID. To
+   * make an object of the API server's answer would take as long as all else that a submission is.
+   */
+  Reply<String> create(HasMetadata object) throws TargetTroubleException {
     return connection.request(
         "create " + object.getKind() + ' ' + object.getMetadata().getName(),
-        client ->
-            object instanceof GenericKubernetesResource rayJob
-                // Else the client would ask the API server where such objects are.
-                ? client
-                    .genericKubernetesResources(NativeKind.RAY_JOB.context())
-                    .inNamespace(namespace)
-                    .resource(rayJob)
-                    .create()
-                : client.resource(object).inNamespace(namespace).create());
+        client -> uid(client.raw(place(object), "POST", object)));
+  }
+
+  private String place(HasMetadata object) {
+    return switch (object) {
+      case Job _ -> NativeKind.JOB.path(namespace);
+      case GenericKubernetesResource _ -> NativeKind.RAY_JOB.path(namespace);
+      case Service _ -> "/api/v1/namespaces/%s/services".formatted(namespace);
+      default -> throw new IllegalArgumentException("none of ours: " + object.getKind());
+    };
+  }
+
+  private static String uid(String answer) {
+    try {
+      return UID.readValue(answer);
+    } catch (JsonProcessingException e) {
+      throw new KubernetesClientException("an answer that cannot be read: " + answer, e);
+    }
   }
 
   /** Deletes this very object and, before it, all that it owns: without that, pods would stay. */

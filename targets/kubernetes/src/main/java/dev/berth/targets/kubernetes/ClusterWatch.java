@@ -86,8 +86,13 @@ final class ClusterWatch implements Subscription {
                           .genericKubernetesResources(kind.context())
                           .inNamespace(namespace)
                           .withLabelSelector(objects.ours() + ",!" + Marks.RELEASED)
+                          .withLimit(Pages.PAGE)
                           .runnableInformer(0)
-                          .itemStore(new LeanStore<>(Lean::main))
+                          .itemStore(
+                              new LeanStore<>(
+                                  GenericKubernetesResource.class,
+                                  Lean::main,
+                                  client.getKubernetesSerialization()))
                           .addEventHandler(new Changes<>(true))
                           .run()));
         }
@@ -100,8 +105,11 @@ final class ClusterWatch implements Subscription {
                       .pods()
                       .inNamespace(namespace)
                       .withLabelSelector(objects.ours())
+                      .withLimit(Pages.PAGE)
                       .runnableInformer(0)
-                      .itemStore(new LeanStore<>(Lean::pod))
+                      .itemStore(
+                          new LeanStore<>(
+                              Pod.class, Lean::pod, client.getKubernetesSerialization()))
                       .removeNamespaceIndex()
                       .addIndexers(
                           Map.of(BY_ATTEMPT, pod -> Stream.ofNullable(label(pod)).toList()))

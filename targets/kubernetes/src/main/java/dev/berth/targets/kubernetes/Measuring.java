@@ -10,9 +10,7 @@ import dev.berth.targets.kubernetes.dialect.Dialect;
 import dev.berth.targets.kubernetes.dialect.Machine;
 import dev.berth.targets.kubernetes.dialect.Maker;
 import dev.berth.targets.kubernetes.dialect.ModelOf;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +53,7 @@ final class Measuring {
 
   Capacity capacity() throws TargetTroubleException {
     List<Node> nodes = connection.ask("list nodes", client -> Pages.all(client.nodes()::list));
-    List<Pod> pods =
+    List<Asking> pods =
         connection.ask(
             "list pods of all namespaces",
             client ->
@@ -68,7 +65,8 @@ final class Measuring {
                             .withoutField("status.phase", "Succeeded")
                             .withoutField("status.phase", "Failed")
                             .endFilter()
-                        ::list));
+                        ::list,
+                    Asking::of));
     int live = live(NativeKind.JOB) + live(NativeKind.RAY_JOB);
     Integer queued = kueue.waiting();
     return of(nodes, pods, live, queued == null ? withoutNode(pods) : queued);
@@ -80,20 +78,18 @@ final class Measuring {
   }
 
   /** What the scheduler found no node for, whoever's it is. */
-  private static int withoutNode(List<Pod> pods) {
-    return (int)
-        pods.stream()
-            .flatMap(pod -> pod.getStatus().getConditions().stream())
-            .filter(one -> "PodScheduled".equals(one.getType()))
-            .filter(one -> "False".equals(one.getStatus()))
-            .count();
+  private static int withoutNode(List<Asking> pods) {
+    return (int) pods.stream().filter(Asking::findsNoNode).count();
   }
 
-  private Capacity of(List<Node> nodes, List<Pod> pods, int live, int waiting) {
-    Map<String, List<Pod>> byNode =
-        pods.stream()
-            .filter(pod -> pod.getSpec().getNodeName() != null)
-            .collect(Collectors.groupingBy(pod -> pod.getSpec().getNodeName()));
+  private Capacity of(List<Node> nodes, List<Asking> pods, int live, int waiting) {
+    Map<String, Map<String, Double>> byNode = new HashMap<>();
+    for (Asking pod : pods) {
+      if (pod.node() != null) {
+        Map<String, Double> sum = byNode.computeIfAbsent(pod.node(), _ -> new HashMap<>());
+        pod.requests().forEach((resource, asked) -> sum.merge(resource, asked, Double::sum));
+      }
+    }
     double cpus = 0;
     double cpusFree = 0;
     double memory = 0;
@@ -102,8 +98,7 @@ final class Measuring {
     for (Node node : nodes) {
       if (takesPods(node)) {
         Map<String, Quantity> has = node.getStatus().getAllocatable();
-        Map<String, Double> asked =
-            asked(byNode.getOrDefault(node.getMetadata().getName(), List.of()));
+        Map<String, Double> asked = byNode.getOrDefault(node.getMetadata().getName(), Map.of());
         cpus += amount(has.get("cpu"));
         cpusFree += free(has, asked, "cpu");
         memory += amount(has.get("memory"));
@@ -180,27 +175,12 @@ final class Measuring {
     return kinds.size() == 1 ? Optional.of(kinds.getFirst()) : Optional.empty();
   }
 
-  private static Map<String, Double> asked(List<Pod> pods) {
-    Map<String, Double> sum = new HashMap<>();
-    for (Pod pod : pods) {
-      for (Container container : pod.getSpec().getContainers()) {
-        if (container.getResources() != null && container.getResources().getRequests() != null) {
-          container
-              .getResources()
-              .getRequests()
-              .forEach((resource, asked) -> sum.merge(resource, amount(asked), Double::sum));
-        }
-      }
-    }
-    return sum;
-  }
-
   private static double free(
       Map<String, Quantity> has, Map<String, Double> asked, String resource) {
     return Math.max(0, amount(has.get(resource)) - asked.getOrDefault(resource, 0.0));
   }
 
-  private static double amount(@Nullable Quantity quantity) {
+  static double amount(@Nullable Quantity quantity) {
     return quantity == null ? 0 : quantity.getNumericalAmount().doubleValue();
   }
 }

@@ -27,7 +27,12 @@ enum NativeKind {
 
   /** Where an object of this kind is. */
   String path(String namespace, String name) {
-    return "/apis/%s/v1/namespaces/%s/%s/%s".formatted(group, namespace, plural, name);
+    return path(namespace) + '/' + name;
+  }
+
+  /** Where objects of this kind are made. */
+  String path(String namespace) {
+    return "/apis/%s/v1/namespaces/%s/%s".formatted(group, namespace, plural);
   }
 
   @Override

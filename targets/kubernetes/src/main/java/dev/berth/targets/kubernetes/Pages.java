@@ -8,7 +8,6 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * Lists page by page, so that neither side has to hold an answer about thousands of objects at
@@ -23,7 +22,7 @@ final class Pages {
 
   static <T extends HasMetadata> List<T> all(
       Function<ListOptions, ? extends KubernetesResourceList<T>> list) {
-    return all(list, UnaryOperator.identity());
+    return all(list, Function.identity());
   }
 
   /**
@@ -31,8 +30,8 @@ final class Pages {
    *
    * @param kept what is kept of each
    */
-  static <T extends HasMetadata> List<T> all(
-      Function<ListOptions, ? extends KubernetesResourceList<T>> list, UnaryOperator<T> kept) {
+  static <T extends HasMetadata, K> List<K> all(
+      Function<ListOptions, ? extends KubernetesResourceList<T>> list, Function<T, K> kept) {
     for (int beginning = 1; ; beginning++) {
       try {
         return once(list, kept);
@@ -44,9 +43,9 @@ final class Pages {
     }
   }
 
-  private static <T extends HasMetadata> List<T> once(
-      Function<ListOptions, ? extends KubernetesResourceList<T>> list, UnaryOperator<T> kept) {
-    List<T> all = new ArrayList<>();
+  private static <T extends HasMetadata, K> List<K> once(
+      Function<ListOptions, ? extends KubernetesResourceList<T>> list, Function<T, K> kept) {
+    List<K> all = new ArrayList<>();
     ListOptions options = new ListOptions();
     options.setLimit(PAGE);
     String next;

@@ -5,7 +5,6 @@ import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.kubernetes.rendering.Placeholders;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,9 @@ final class Releasing {
 
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+
+  /** The garbage collector's own, while it deletes what the object owns. */
+  private static final String FOREGROUND = "foregroundDeletion";
 
   private final Connection connection;
   private final ClusterObjects objects;
@@ -67,20 +69,35 @@ final class Releasing {
       throw new TargetTroubleException("delete " + kind + ' ' + attempt + ": " + refused.message());
     }
     List<Pod> pods = objects.pods(attempt);
-    return Optional.of(pods.isEmpty() ? kind + " " + attempt + " is being deleted" : left(pods));
+    return Optional.of(pods.isEmpty() ? deleting(kind, existing) : left(pods));
+  }
+
+  /**
+   * An operator that is down takes no finalizer away: whoever mends that has to know whose it is.
+   */
+  private static String deleting(NativeKind kind, GenericKubernetesResource existing) {
+    List<String> finalizers =
+        existing.getMetadata().getFinalizers().stream()
+            .filter(finalizer -> !finalizer.equals(FOREGROUND))
+            .toList();
+    return "%s %s is being deleted%s"
+        .formatted(
+            kind,
+            existing.getMetadata().getName(),
+            finalizers.isEmpty() ? "" : ", once whoever set them takes away " + finalizers);
   }
 
   private Optional<String> occupy(NativeKind kind, AttemptId attempt)
       throws TargetTroubleException {
-    Reply<HasMetadata> reply =
+    Reply<String> reply =
         objects.create(
             switch (kind) {
               case JOB -> placeholders.job(attempt);
               case RAY_JOB -> placeholders.rayJob(attempt);
             });
     return switch (reply) {
-      case Reply.Given<HasMetadata> _ -> Optional.empty();
-      case Reply.Refused<HasMetadata> refused -> {
+      case Reply.Given<String> _ -> Optional.empty();
+      case Reply.Refused<String> refused -> {
         if (refused.code() == CONFLICT) {
           yield Optional.of(kind + " " + attempt + " came back just now");
         }

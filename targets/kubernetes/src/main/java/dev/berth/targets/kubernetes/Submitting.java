@@ -43,8 +43,9 @@ final class Submitting {
     NativeKind kind =
         submission.spec().runtime() == JobRuntime.RAY ? NativeKind.RAY_JOB : NativeKind.JOB;
     return switch (objects.create(made.main())) {
-      case Reply.Given<HasMetadata> given -> beside(kind, given.value(), made.beside(), false);
-      case Reply.Refused<HasMetadata> refused ->
+      case Reply.Given<String> given ->
+          beside(kind, made.main(), given.value(), made.beside(), false);
+      case Reply.Refused<String> refused ->
           refused.code() == CONFLICT
               ? there(kind, submission, made)
               : refusal(kind, refused.code(), refused.message());
@@ -77,13 +78,12 @@ final class Submitting {
       return new SubmitOutcome.Refused(
           FailureCategory.CONFIGURATION, what + " is there already, with another spec");
     }
-    return beside(kind, existing, made.beside(), true);
+    return beside(kind, existing, existing.getMetadata().getUid(), made.beside(), true);
   }
 
   private SubmitOutcome beside(
-      NativeKind kind, HasMetadata main, List<HasMetadata> beside, boolean adopted)
+      NativeKind kind, HasMetadata main, String uid, List<HasMetadata> beside, boolean adopted)
       throws TargetTroubleException {
-    String uid = main.getMetadata().getUid();
     for (HasMetadata one : beside) {
       one.getMetadata()
           .setOwnerReferences(
@@ -94,7 +94,7 @@ final class Submitting {
                       .withName(main.getMetadata().getName())
                       .withUid(uid)
                       .build()));
-      if (objects.create(one) instanceof Reply.Refused<HasMetadata> refused
+      if (objects.create(one) instanceof Reply.Refused<String> refused
           && refused.code() != CONFLICT) {
         return refusal(kind, refused.code(), refused.message());
       }

@@ -10,10 +10,14 @@ import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.kubernetes.live.Cluster;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,45 @@ class ApiServerE2E {
       ground.release(before);
       ground.release(after);
     }
+  }
+
+  /** It forgets between two pages of a list: 410, however the token of the next is asked for. */
+  @Test
+  void beginsAListAnewWhenHistoryIsForgotten() {
+    for (int i = 0; i < 3; i++) {
+      ground
+          .client
+          .resource(
+              new ConfigMapBuilder()
+                  .withNewMetadata()
+                  .withName("page-" + i)
+                  .addToLabels("page", "yes")
+                  .endMetadata()
+                  .build())
+          .inNamespace(ground.namespace)
+          .create();
+    }
+    AtomicInteger asked = new AtomicInteger();
+
+    List<ConfigMap> all =
+        Pages.all(options -> {
+          if (asked.incrementAndGet() == 2) {
+            ground.cluster.forgetHistory();
+          }
+          options.setLimit(1L);
+          return ground
+              .client
+              .configMaps()
+              .inNamespace(ground.namespace)
+              .withLabel("page")
+              .list(options);
+        });
+
+    assertThat(all)
+        .extracting(map -> map.getMetadata().getName())
+        .containsExactly("page-0", "page-1", "page-2");
+    // One page, one refusal, and three pages.
+    assertThat(asked).hasValue(5);
   }
 
   private static void awaitTold(

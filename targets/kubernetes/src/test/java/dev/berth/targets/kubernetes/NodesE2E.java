@@ -5,11 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
+import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.ReleaseOutcome;
+import dev.berth.targets.api.Submission;
+import dev.berth.targets.api.SubmitOutcome;
+import dev.berth.targets.kubernetes.live.Account;
+import dev.berth.targets.kubernetes.live.Attempts;
 import dev.berth.targets.kubernetes.live.Cluster;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Taint;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClassBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +124,84 @@ class NodesE2E {
     assertThat(ground.await(attempt, Observation.Failed.class))
         .returns(FailureCategory.PREEMPTED, Observation.Failed::category);
     ground.release(attempt);
+  }
+
+  @Test
+  void tellsThatAPodOfHigherPriorityTookItsPlace() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.forEverOnAccelerators("displaced", false));
+    ground.await(attempt, Observation.Running.class);
+    PriorityClass urgent =
+        ground
+            .client
+            .resource(
+                new PriorityClassBuilder()
+                    .withNewMetadata()
+                    .withName(ground.namespace)
+                    .endMetadata()
+                    .withValue(1_000_000)
+                    .build())
+            .create();
+    try {
+      ground
+          .client
+          .resource(
+              """
+              {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "urgent"},
+               "spec": {"priorityClassName": "%s", "nodeSelector": {"kubernetes.io/hostname": "%s"},
+                 "containers": [{"name": "c", "image": "i", "resources": {"limits": {"nvidia.com/gpu": "8"}}}]}}
+              """
+                  .formatted(ground.namespace, ground.node(attempt, "worker")))
+          .inNamespace(ground.namespace)
+          .create();
+
+      assertThat(ground.await(attempt, Observation.Failed.class))
+          .returns(FailureCategory.PREEMPTED, Observation.Failed::category)
+          .extracting(Observation.Failed::reason)
+          .asString()
+          .containsIgnoringCase("preempt");
+      ground.release(attempt);
+    } finally {
+      ground.client.resource(urgent).delete();
+    }
+  }
+
+  @Test
+  void takesAPodThatSomebodyDeletedForNoFaultOfTheProgram() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.forEver("deleted"));
+    ground.await(attempt, Observation.Running.class);
+
+    ground.client.resource(ground.pod(attempt, "worker")).delete();
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+    ground.release(attempt);
+  }
+
+  /** In a new namespace it takes a moment; the Job's controller tries again, with a backoff. */
+  @Test
+  void forgivesThatItsServiceAccountComesLate() throws Exception {
+    Map<String, String> settings = Map.of("service-account", "late");
+    try (Driver provisioner = ground.open(Account.PROVISIONER, settings);
+        Driver monitor = ground.open(Account.MONITOR, settings)) {
+      Attempts attempts = new Attempts(provisioner, monitor, Duration.ofMinutes(2));
+      Submission submission = Wishes.forEver("early");
+      assertThat(provisioner.submit(submission)).isInstanceOf(SubmitOutcome.Submitted.class);
+      Ground.await()
+          .until(() ->
+              ground.client.v1().events().inNamespace(ground.namespace).list().getItems().stream()
+                  .anyMatch(event -> "FailedCreate".equals(event.getReason())));
+      assertThat(attempts.seen(submission.attempt())).isInstanceOf(Observation.Pending.class);
+
+      ground
+          .client
+          .resource(
+              "{\"apiVersion\": \"v1\", \"kind\": \"ServiceAccount\", \"metadata\": {\"name\": \"late\"}}")
+          .inNamespace(ground.namespace)
+          .create();
+
+      attempts.await(submission.attempt(), Observation.Running.class);
+      attempts.release(submission.attempt());
+    }
   }
 
   /** Its Job, having a podFailurePolicy, waits for such a node without an end. */

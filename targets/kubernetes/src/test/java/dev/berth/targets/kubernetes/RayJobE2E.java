@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
+import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.kubernetes.live.Cluster;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
@@ -116,28 +120,54 @@ class RayJobE2E {
     ground.release(attempt);
   }
 
+  /** KubeRay makes no other while the lost one is Terminating, and Ray finds out by itself. */
   @Test
-  void waitsWhileItIsSuspendedAndRunsAgain() throws Exception {
-    AttemptId attempt = ground.submit(Wishes.ray("suspended", "sleep 600", Map.of()));
+  void bearsTheNodeOfAWorkerThatIsDead() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("maimed", "sleep 600", Map.of()));
     ground.await(attempt, Observation.Running.class);
 
-    suspend(attempt, true);
-    ground.await(
-        attempt, Observation.Pending.class, pending -> pending.reason().contains("suspended"));
-    Ground.await()
-        .until(
-            () -> "Suspended".equals(rayJob(attempt).get().get("status", "jobDeploymentStatus")));
-    Ground.await().until(() -> ground.pods(attempt).isEmpty());
-    assertThat(ground.seen(attempt)).isInstanceOf(Observation.Pending.class);
-
-    suspend(attempt, false);
-    ground.await(attempt, Observation.Running.class);
+    ground.withoutPower(
+        attempt,
+        "worker",
+        node -> {
+          Ground.await()
+              .until(
+                  () -> ground.pod(attempt, "worker").getMetadata().getDeletionTimestamp() != null);
+          assertThat(ground.seen(attempt)).isInstanceOf(Observation.Running.class);
+          Ground.await()
+              .until(
+                  () -> ground.provisioner.release(attempt),
+                  outcome ->
+                      outcome instanceof ReleaseOutcome.Releasing still
+                          && still.waitingFor().contains(node));
+        });
     ground.release(attempt);
   }
 
-  private void suspend(AttemptId attempt, boolean suspended) {
-    rayJob(attempt)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":" + suspended + "}}");
+  @Test
+  void tellsThatSomebodyStoppedItThroughRay() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("stopped", "sleep 600", Map.of()));
+    ground.await(attempt, Observation.Running.class);
+
+    String dashboard = rayJob(attempt).get().get("status", "dashboardURL");
+    try (HttpClient ray =
+        HttpClient.newBuilder().proxy(ProxySelector.of(ground.cluster.networkOfHeads())).build()) {
+      HttpResponse<String> answer =
+          ray.send(
+              HttpRequest.newBuilder(
+                      URI.create("http://%s/api/jobs/%s/stop".formatted(dashboard, attempt)))
+                  .POST(HttpRequest.BodyPublishers.noBody())
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.body()).contains("true");
+    }
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("somebody stopped it through Ray's own interface");
+    ground.release(attempt);
   }
 
   @Test

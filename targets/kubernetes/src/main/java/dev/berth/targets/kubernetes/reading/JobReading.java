@@ -74,8 +74,10 @@ public final class JobReading {
                       job.getMetadata().getName(), job.getMetadata().getDeletionTimestamp())));
     }
     if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
-      return Sight.of(
-          new Observation.Pending("suspended: it waits in a queue of the cluster", null));
+      return Suspension.held(
+          condition(status, "Suspended")
+              .map(condition -> Times.or(condition.getLastTransitionTime(), created)),
+          around);
     }
     Instant started = Times.or(status.getStartTime(), created);
     return Workers.waiting(pods, around)

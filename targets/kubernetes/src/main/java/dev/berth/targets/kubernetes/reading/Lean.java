@@ -1,7 +1,6 @@
 package dev.berth.targets.kubernetes.reading;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.LinkedHashMap;
@@ -22,7 +21,7 @@ public final class Lean {
 
   /** The same pod, with the node of its specification and nothing else of that. */
   public static Pod pod(Pod pod) {
-    withoutWriters(pod.getMetadata());
+    pod.getMetadata().setManagedFields(List.of());
     if (pod.getSpec() != null) {
       PodSpec spec = new PodSpec();
       spec.setNodeName(pod.getSpec().getNodeName());
@@ -31,9 +30,12 @@ public final class Lean {
     return pod;
   }
 
-  /** The same Job or RayJob, with little of its specification. */
+  /** The same Job or RayJob, with little of its specification and when it was suspended. */
   public static GenericKubernetesResource main(GenericKubernetesResource main) {
-    withoutWriters(main.getMetadata());
+    // A Job's own condition says since when it is suspended.
+    main.getMetadata()
+        .setManagedFields(
+            "RayJob".equals(main.getKind()) ? Suspension.lean(main.getMetadata()) : List.of());
     if (main.<Object>get("spec") instanceof Map<?, ?> spec) {
       Map<String, Object> read = new LinkedHashMap<>();
       spec.forEach((key, value) -> {
@@ -44,9 +46,5 @@ public final class Lean {
       main.setAdditionalProperty("spec", read);
     }
     return main;
-  }
-
-  private static void withoutWriters(ObjectMeta metadata) {
-    metadata.setManagedFields(List.of());
   }
 }

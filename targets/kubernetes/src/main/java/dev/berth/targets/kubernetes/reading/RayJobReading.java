@@ -31,13 +31,22 @@ public final class RayJobReading {
     return switch (status.deployment()) {
       case "Complete" -> complete(status, pods);
       case "Failed" -> failed(status, pods);
-      case "ValidationFailed" ->
-          Sight.failed(
-              FailureCategory.CONFIGURATION,
-              "KubeRay refuses the RayJob: " + status.message(),
-              status.endedAt());
+      case "ValidationFailed" -> refused(status);
       default -> notEnded(job, cluster, pods, status, around);
     };
+  }
+
+  /** What it had taken up was as Berth made it; its pods run on, and nobody looks at them. */
+  private static Sight refused(Status status) {
+    return status.isTakenUp()
+        ? Sight.failed(
+            FailureCategory.INFRASTRUCTURE,
+            "somebody changed the RayJob so that KubeRay refuses it: " + status.message(),
+            status.endedAt())
+        : Sight.failed(
+            FailureCategory.CONFIGURATION,
+            "KubeRay refuses the RayJob: " + status.message(),
+            status.endedAt());
   }
 
   private static Sight complete(Status status, List<Pod> pods) {
@@ -98,13 +107,12 @@ public final class RayJobReading {
                       job.getMetadata().getName(), job.getMetadata().getDeletionTimestamp())));
     }
     if (isResumed(job)) {
-      return Sight.of(
-          new Observation.Pending("no longer suspended: KubeRay has to take it up again", null));
+      return Suspension.resumed(Suspension.changedAt(job.getMetadata()), around);
     }
+    // Until KubeRay heeds that it is suspended, it runs.
     boolean submitted = status.deployment().equals("Running");
-    if (status.deployment().startsWith("Suspend") || (isSuspended(job) && !submitted)) {
-      return Sight.of(
-          new Observation.Pending("suspended: it waits in a queue of the cluster", null));
+    if (isSuspended(job) && !submitted) {
+      return Suspension.held(Suspension.changedAt(job.getMetadata()), around);
     }
     WaitingRayJob waiting = new WaitingRayJob(job, cluster, pods, status.takenUpAt(), around);
     if (!submitted) {
@@ -193,6 +201,10 @@ public final class RayJobReading {
 
     String message() {
       return text("message");
+    }
+
+    boolean isTakenUp() {
+      return !text("startTime").isEmpty();
     }
 
     boolean hasBegun() {

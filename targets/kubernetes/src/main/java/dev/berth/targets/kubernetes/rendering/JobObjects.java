@@ -7,9 +7,10 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyOnExitCodesRequirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +43,8 @@ final class JobObjects {
 
   private Job job(Submission submission, String image, int workers) throws UnfitException {
     JobSpec spec = submission.spec();
-    JobBuilder job =
-        new JobBuilder()
-            .withMetadata(metadata.main(submission))
-            .withNewSpec()
+    io.fabric8.kubernetes.api.model.batch.v1.JobSpec made =
+        new JobSpecBuilder()
             .withParallelism(workers)
             .withCompletions(workers)
             .withCompletionMode(workers > 1 ? "Indexed" : "NonIndexed")
@@ -64,12 +63,14 @@ final class JobObjects {
                 new PodFailurePolicyOnExitCodesRequirement(WORKER, "NotIn", List.of(0)))
             .endRule()
             .endPodFailurePolicy()
-            .withNewTemplate()
-            .withMetadata(metadata.pod(submission, WORKER))
-            .withSpec(pod(submission, image, workers))
-            .endTemplate()
-            .endSpec();
-    return job.build();
+            .build();
+    // Set and not built: a builder copies all that is below it, at each level again.
+    made.setTemplate(
+        new PodTemplateSpec(metadata.pod(submission, WORKER), pod(submission, image, workers)));
+    Job job = new Job();
+    job.setMetadata(metadata.main(submission));
+    job.setSpec(made);
+    return job;
   }
 
   private PodSpec pod(Submission submission, String image, int workers) throws UnfitException {

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A cluster of {@code testing/live/kubernetes/cluster}.
@@ -49,6 +53,7 @@ public record Cluster(String name, String dialect) {
   public static final Cluster YARD = new Cluster("yard", "kubeadm");
 
   private static final String STATE = "BERTH_LIVE_STATE";
+  private static final Pattern GATEWAY_PORT = Pattern.compile("GATEWAY_PORT=\"(\\d+)\"");
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Images are built, and for each of them a JVM is trained; what is deployed gets ready. */
@@ -136,6 +141,21 @@ public record Cluster(String name, String dialect) {
   /** Returns when the API server answers again; does no harm where it does already. */
   public void apiServerUp() {
     run("api-up", name);
+  }
+
+  /** An HTTP proxy that leads to the dashboards of Ray's heads, by the names of their Services. */
+  public InetSocketAddress networkOfHeads() {
+    Path settings = kubeconfig().resolveSibling("settings");
+    try {
+      Matcher port = GATEWAY_PORT.matcher(Files.readString(settings));
+      if (!port.find()) {
+        throw new IllegalStateException("no gateway to Ray's heads in " + settings);
+      }
+      return new InetSocketAddress(
+          InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** From now on the KubeRay operator does nothing. */

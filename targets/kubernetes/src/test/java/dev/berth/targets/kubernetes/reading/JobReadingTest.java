@@ -398,13 +398,29 @@ class JobReadingTest {
   void waitsWhileAQueueSuspendsIt() {
     assertThat(
             new Seen()
-                .after(Duration.ofDays(2))
+                .after(Duration.ofHours(23))
                 .job(
                     1,
                     "conditions: [{type: Suspended, status: \"True\", reason: JobSuspended}]",
                     "",
                     "suspend: true"))
         .isInstanceOf(Observation.Pending.class);
+  }
+
+  /** By a queue, or by somebody who forgot it. */
+  @Test
+  void failsWhenItIsSuspendedForLongerThanItMayWait() {
+    Seen seen = new Seen();
+    String suspended =
+        "conditions: [{type: Suspended, status: \"True\", reason: JobSuspended, lastTransitionTime: \"2026-11-25T04:00:00Z\"}]";
+    assertThat(
+            seen.after(Duration.ofHours(25).minusSeconds(1)).job(1, suspended, "", "suspend: true"))
+        .isInstanceOf(Observation.Pending.class);
+    assertFailed(seen.after(Duration.ofHours(25)).job(1, suspended, "", "suspend: true"))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .returns(
+            "suspended since 2026-11-25T04:00:00Z, and nobody let it go on within PT24H",
+            Observation.Failed::reason);
   }
 
   @Test

@@ -49,4 +49,27 @@ class LeanTest {
         .isEqualTo(
             "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\",\"metadata\":{\"name\":\"j\"},\"spec\":{\"parallelism\":2,\"suspend\":true},\"status\":{\"active\":1}}");
   }
+
+  @Test
+  void keepsOfARayJobWhenItWasSuspendedToo() {
+    GenericKubernetesResource job =
+        Lean.main(
+            YAML.unmarshal(
+                """
+                apiVersion: ray.io/v1
+                kind: RayJob
+                metadata:
+                  name: r
+                  managedFields:
+                  - {manager: berth, time: "2026-11-25T03:00:00Z", fieldsV1: {"f:spec": {"f:entrypoint": {}}}}
+                  - {manager: kubectl-patch, operation: Update, time: "2026-11-25T03:10:00Z",
+                     fieldsV1: {"f:spec": {"f:suspend": {}, "f:ttlSecondsAfterFinished": {}}}}
+                spec: {suspend: true, entrypoint: train}
+                """,
+                GenericKubernetesResource.class));
+
+    assertThat(YAML.asJson(job))
+        .isEqualTo(
+            "{\"apiVersion\":\"ray.io/v1\",\"kind\":\"RayJob\",\"metadata\":{\"managedFields\":[{\"fieldsV1\":{\"f:spec\":{\"f:suspend\":{}}},\"time\":\"2026-11-25T03:10:00Z\"}],\"name\":\"r\"},\"spec\":{\"suspend\":true}}");
+  }
 }

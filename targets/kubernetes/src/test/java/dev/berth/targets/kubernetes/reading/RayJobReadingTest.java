@@ -221,15 +221,71 @@ class RayJobReadingTest {
             Observation.Failed::reason);
   }
 
-  /** How long it may wait there is Kueue's Workload to tell. */
   @ParameterizedTest
   @CsvSource({"''", "Initializing", "Suspending", "Suspended"})
   void waitsWhileAQueueSuspendsIt(String deployment) {
     assertThat(
             new Seen()
-                .after(Duration.ofDays(2))
+                .after(Duration.ofHours(23))
                 .rayJobAlone("jobDeploymentStatus: \"%s\"".formatted(deployment), true))
         .isEqualTo(new Observation.Pending("suspended: it waits in a queue of the cluster", null));
+  }
+
+  /** By a queue, or by somebody who forgot it: whether KubeRay's operator runs or not. */
+  @ParameterizedTest
+  @CsvSource({"''", "Initializing", "Suspending", "Suspended"})
+  void failsWhenItIsSuspendedForLongerThanItMayWait(String deployment) {
+    Seen seen = new Seen().suspensionChanged(Duration.ofHours(1));
+    String status = "jobDeploymentStatus: \"%s\"".formatted(deployment);
+    assertThat(seen.after(Duration.ofHours(25).minusSeconds(1)).rayJobAlone(status, true))
+        .isInstanceOf(Observation.Pending.class);
+    assertFailed(seen.after(Duration.ofHours(25)).rayJobAlone(status, true))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .returns(
+            "suspended since 2026-11-25T04:00:00Z, and nobody let it go on within PT24H",
+            Observation.Failed::reason);
+  }
+
+  /** KubeRay's operator is down, or was when somebody suspended it. */
+  @Test
+  void runsUntilKubeRayHeedsThatItIsSuspended() {
+    assertThat(new Seen().pod("h", "phase: Running", HEAD).rayJobAlone(RUNNING, true))
+        .isInstanceOf(Observation.Running.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "Suspending", "Suspended"})
+  void failsWhenNobodyTakesItUpAfterItWasSuspended(String deployment) {
+    Seen seen = new Seen().suspensionChanged(Duration.ofHours(2));
+    String status =
+        "jobDeploymentStatus: \"%s\", startTime: \"2026-11-25T03:00:01Z\"".formatted(deployment);
+    assertThat(seen.after(Duration.ofMinutes(134)).rayJobAlone(status))
+        .isInstanceOf(Observation.Pending.class);
+    assertFailed(seen.after(Duration.ofMinutes(135)).rayJobAlone(status))
+        .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+        .returns(
+            "no longer suspended since 2026-11-25T05:00:00Z, and KubeRay has not taken it up again within PT15M: does its operator run?",
+            Observation.Failed::reason);
+  }
+
+  private static final String VALIDATION_FAILED =
+      "jobDeploymentStatus: ValidationFailed, reason: ValidationFailed, message: \"The RayJob spec is invalid: a RayJob with shutdownAfterJobFinishes set to false is not allowed to be suspended\"";
+
+  /** It was valid when KubeRay took it up: that somebody changed it is no fault of the job's. */
+  @Test
+  void isNotTheJobsFaultWhenItBecomesInvalid() {
+    assertFailed(
+            new Seen()
+                .pod("h", "phase: Running", HEAD)
+                .rayJobAlone(
+                    VALIDATION_FAILED + ", jobStatus: RUNNING, startTime: \"2026-11-25T03:00:01Z\"",
+                    true))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("somebody changed the RayJob", "shutdownAfterJobFinishes");
+    assertFailed(new Seen().rayJobAlone(VALIDATION_FAILED, true))
+        .returns(FailureCategory.CONFIGURATION, Observation.Failed::category);
   }
 
   @Test

@@ -31,6 +31,7 @@ final class Seen {
   private Duration age = Duration.ofMinutes(1);
   private String dialect = "eks";
   private int desiredWorkers;
+  private String writers = "";
 
   Seen after(Duration since) {
     this.age = since;
@@ -44,6 +45,14 @@ final class Seen {
 
   Seen silentNode(String name) {
     silent.put(name, CREATED.plusSeconds(30));
+    return this;
+  }
+
+  /** Somebody suspended a RayJob then, or let it go on. */
+  Seen suspensionChanged(Duration after) {
+    writers =
+        ", managedFields: [{manager: kubectl-patch, operation: Update, time: \"%s\", fieldsV1: {\"f:spec\": {\"f:suspend\": {}}}}]"
+            .formatted(CREATED.plus(after));
     return this;
   }
 
@@ -149,7 +158,7 @@ final class Seen {
   }
 
   Observation rayJobAlone(String status, boolean suspended) {
-    GenericKubernetesResource job = generic("RayJob", "train-1", status);
+    GenericKubernetesResource job = generic("RayJob", "train-1", writers, status);
     job.setAdditionalProperty("spec", Map.of("suspend", suspended));
     return RayJobReading.read(job, null, pods, around()).observation();
   }
@@ -169,15 +178,20 @@ final class Seen {
   }
 
   private static GenericKubernetesResource generic(String kind, String name, String status) {
+    return generic(kind, name, "", status);
+  }
+
+  private static GenericKubernetesResource generic(
+      String kind, String name, String metadata, String status) {
     return Lean.main(
         YAML.unmarshal(
             """
             apiVersion: ray.io/v1
             kind: %s
-            metadata: {name: %s, creationTimestamp: "%s"}
+            metadata: {name: %s, creationTimestamp: "%s"%s}
             status: {%s}
             """
-                .formatted(kind, name, CREATED, status),
+                .formatted(kind, name, CREATED, metadata, status),
             GenericKubernetesResource.class));
   }
 
