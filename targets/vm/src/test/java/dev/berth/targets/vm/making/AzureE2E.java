@@ -74,7 +74,7 @@ class AzureE2E {
       assertThat(seen.machines()).extracting(Held::machine).isEqualTo(acquired);
       assertThat(seen.machines()).extracting(Held::standing).containsOnly(new Standing.Up());
 
-      assertThat(machines.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(machines.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
       assertThat(of("train-1")).isEmpty();
       assertThat(elsewhere.holdings()).isEmpty();
     }
@@ -90,7 +90,7 @@ class AzureE2E {
     assertThat(of("stray-1")).hasSize(5);
 
     try (MadeMachines other = azure.open("other", "right")) {
-      assertThat(other.giveBack(attempt)).isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(other.seal(attempt).giveBack()).isInstanceOf(ReleaseOutcome.Released.class);
     }
 
     assertThat(of("stray-1")).isEmpty();
