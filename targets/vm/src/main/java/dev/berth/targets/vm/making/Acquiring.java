@@ -98,16 +98,13 @@ final class Acquiring {
   private void awaitPredecessor(AttemptId attempt, Path folder)
       throws TargetTroubleException, IOException {
     Optional<Session> session = Terraform.session(folder);
-    if (session.isPresent() && !session.get().members().isEmpty()) {
-      if (session.get().leads()) {
-        if (!session.get().ends(workshop.settings().applyTimeout())) {
-          Terraform.stop(folder);
-          throw new TargetTroubleException("the Terraform of " + attempt + " took too long");
-        }
-      } else {
-        // Plug-ins without their Terraform: nobody keeps what they make.
-        session.get().kill();
+    if (session.isPresent()) {
+      if (!session.get().leaderEnds(workshop.settings().applyTimeout())) {
+        Terraform.stop(folder);
+        throw new TargetTroubleException("the Terraform of " + attempt + " took too long");
       }
+      // Plug-ins without their Terraform: nobody keeps what they make.
+      session.get().kill();
     }
   }
 

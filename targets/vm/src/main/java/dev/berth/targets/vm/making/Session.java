@@ -78,6 +78,21 @@ record Session(long pid, String start) {
     return true;
   }
 
+  /**
+   * Waits until the leader has ended; false if it lives on after that time. Its plug-ins may
+   * outlive it, if it was killed: some never end by themselves.
+   */
+  boolean leaderEnds(Duration within) {
+    long end = System.nanoTime() + within.toNanos();
+    while (leads()) {
+      if (System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return true;
+  }
+
   /** Asks the leader to stop in order: Terraform waits for what it has ordered, and keeps it. */
   void interrupt() throws IOException {
     if (leads()) {
