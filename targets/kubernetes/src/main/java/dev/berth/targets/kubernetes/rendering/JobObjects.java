@@ -82,10 +82,12 @@ final class JobObjects {
     if (workers > 1) {
       variables.add(Variables.fixed("BERTH_MASTER_ADDRESS", name + "-0." + name));
     }
-    return pods.pod(spec, place, true, Map.of(Marks.ATTEMPT, name))
-        .withRestartPolicy("Never")
-        .withSubdomain(workers > 1 ? name : null)
-        .addToContainers(
+    PodSpec pod =
+        pods.pod(
+            spec,
+            place,
+            true,
+            Map.of(Marks.ATTEMPT, name),
             pods.container(
                 WORKER,
                 image,
@@ -93,8 +95,10 @@ final class JobObjects {
                 spec.arguments().stream().map(Quoting::literal).toList(),
                 variables,
                 placing.resources(spec),
-                place))
-        .build();
+                place));
+    pod.setRestartPolicy("Never");
+    pod.setSubdomain(workers > 1 ? name : null);
+    return pod;
   }
 
   /** Gives each worker the name {@code <attempt>-<rank>.<attempt>}, before it is ready too. */

@@ -2,16 +2,23 @@ package dev.berth.targets.kubernetes.rendering;
 
 import dev.berth.contracts.JobSpec;
 import dev.berth.targets.api.UnfitException;
+import io.fabric8.kubernetes.api.model.Capabilities;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EmptyDirVolumeSource;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
-import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.SeccompProfile;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,51 +37,52 @@ final class Pods {
     this.placing = placing;
   }
 
-  /** A pod without containers yet. */
-  PodSpecBuilder pod(
-      JobSpec spec, CheckpointPlace place, boolean accelerated, Map<String, String> labels)
+  /** A pod of that container. Set and not built: a builder copies all that is below it. */
+  PodSpec pod(
+      JobSpec spec,
+      CheckpointPlace place,
+      boolean accelerated,
+      Map<String, String> labels,
+      Container container)
       throws UnfitException {
-    PodSpecBuilder pod =
-        new PodSpecBuilder()
-            .withServiceAccountName(settings.serviceAccount())
-            .withAutomountServiceAccountToken(false)
-            .withEnableServiceLinks(false)
-            .withTerminationGracePeriodSeconds(settings.grace().toSeconds())
-            .withPriorityClassName(settings.priorityClass())
-            .withImagePullSecrets(
-                settings.pullSecrets().stream().map(LocalObjectReference::new).toList())
-            .withAffinity(placing.affinity(spec, accelerated, labels))
-            .withTolerations(placing.tolerations(spec, accelerated))
-            .withNewSecurityContext()
-            .withRunAsNonRoot(true)
-            .withRunAsUser(settings.user())
-            .withRunAsGroup(settings.user())
-            .withFsGroup(settings.user())
-            .withFsGroupChangePolicy("OnRootMismatch")
-            .withNewSeccompProfile()
-            .withType("RuntimeDefault")
-            .endSeccompProfile()
-            .endSecurityContext();
+    PodSpec pod = new PodSpec();
+    pod.setServiceAccountName(settings.serviceAccount());
+    pod.setAutomountServiceAccountToken(false);
+    pod.setEnableServiceLinks(false);
+    pod.setTerminationGracePeriodSeconds(settings.grace().toSeconds());
+    pod.setPriorityClassName(settings.priorityClass());
+    pod.setImagePullSecrets(
+        settings.pullSecrets().stream().map(LocalObjectReference::new).toList());
+    pod.setAffinity(placing.affinity(spec, accelerated, labels));
+    pod.setTolerations(placing.tolerations(spec, accelerated));
+    PodSecurityContext security = new PodSecurityContext();
+    security.setRunAsNonRoot(true);
+    security.setRunAsUser(settings.user());
+    security.setRunAsGroup(settings.user());
+    security.setFsGroup(settings.user());
+    security.setFsGroupChangePolicy("OnRootMismatch");
+    security.setSeccompProfile(new SeccompProfile(null, "RuntimeDefault"));
+    pod.setSecurityContext(security);
+    List<Volume> volumes = new ArrayList<>();
     if (place.mounted()) {
-      VolumeBuilder volume = new VolumeBuilder().withName(CHECKPOINTS);
+      Volume checkpoints = new Volume();
+      checkpoints.setName(CHECKPOINTS);
       if (settings.checkpointClaim() == null) {
-        volume.withNewEmptyDir().endEmptyDir();
+        checkpoints.setEmptyDir(new EmptyDirVolumeSource());
       } else {
-        volume
-            .withNewPersistentVolumeClaim()
-            .withClaimName(settings.checkpointClaim())
-            .endPersistentVolumeClaim();
+        checkpoints.setPersistentVolumeClaim(
+            new PersistentVolumeClaimVolumeSource(settings.checkpointClaim(), null));
       }
-      pod.addToVolumes(volume.build());
+      volumes.add(checkpoints);
     }
     // Data loaders and collectives share memory; the 64 MiB that a container gets are too little.
-    return pod.addToVolumes(
-        new VolumeBuilder()
-            .withName(SHARED_MEMORY)
-            .withNewEmptyDir()
-            .withMedium("Memory")
-            .endEmptyDir()
-            .build());
+    Volume sharedMemory = new Volume();
+    sharedMemory.setName(SHARED_MEMORY);
+    sharedMemory.setEmptyDir(new EmptyDirVolumeSource("Memory", null));
+    volumes.add(sharedMemory);
+    pod.setVolumes(volumes);
+    pod.setContainers(List.of(container));
+    return pod;
   }
 
   /** A container that gets just what it asks for. */
@@ -86,36 +94,37 @@ final class Pods {
       List<EnvVar> variables,
       Map<String, Quantity> resources,
       CheckpointPlace place) {
-    ContainerBuilder container =
-        new ContainerBuilder()
-            .withName(name)
-            .withImage(image)
-            .withCommand(command)
-            .withArgs(arguments)
-            .withEnv(variables)
-            .withEnvFrom(settings.secrets().stream().map(Pods::secret).toList())
-            .withNewResources()
-            .withRequests(resources)
-            .withLimits(resources)
-            .endResources()
-            .withNewSecurityContext()
-            .withAllowPrivilegeEscalation(false)
-            .withNewCapabilities()
-            .withDrop("ALL")
-            .endCapabilities()
-            .endSecurityContext();
+    Container container = new Container();
+    container.setName(name);
+    container.setImage(image);
+    container.setCommand(command == null ? List.of() : command);
+    container.setArgs(arguments);
+    container.setEnv(variables);
+    container.setEnvFrom(settings.secrets().stream().map(Pods::secret).toList());
+    ResourceRequirements asked = new ResourceRequirements();
+    asked.setRequests(resources);
+    asked.setLimits(resources);
+    container.setResources(asked);
+    SecurityContext security = new SecurityContext();
+    security.setAllowPrivilegeEscalation(false);
+    security.setCapabilities(new Capabilities(List.of(), List.of("ALL")));
+    container.setSecurityContext(security);
+    List<VolumeMount> mounts = new ArrayList<>();
     if (place.mounted()) {
-      container.addToVolumeMounts(
-          new VolumeMountBuilder()
-              .withName(CHECKPOINTS)
-              .withMountPath(CheckpointPlace.MOUNT)
-              .withSubPath(place.subPath())
-              .build());
+      VolumeMount checkpoints = mount(CHECKPOINTS, CheckpointPlace.MOUNT);
+      checkpoints.setSubPath(place.subPath());
+      mounts.add(checkpoints);
     }
-    return container
-        .addToVolumeMounts(
-            new VolumeMountBuilder().withName(SHARED_MEMORY).withMountPath("/dev/shm").build())
-        .build();
+    mounts.add(mount(SHARED_MEMORY, "/dev/shm"));
+    container.setVolumeMounts(mounts);
+    return container;
+  }
+
+  private static VolumeMount mount(String volume, String path) {
+    VolumeMount mount = new VolumeMount();
+    mount.setName(volume);
+    mount.setMountPath(path);
+    return mount;
   }
 
   private static EnvFromSource secret(String name) {

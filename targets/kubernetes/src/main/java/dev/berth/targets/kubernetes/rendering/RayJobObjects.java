@@ -7,8 +7,8 @@ import dev.berth.targets.api.UnfitException;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -168,17 +168,14 @@ final class RayJobObjects {
       boolean asksTheApiServer)
       throws UnfitException {
     JobSpec spec = submission.spec();
-    return new PodTemplateSpecBuilder()
-        .withMetadata(metadata.pod(submission, role))
-        .withSpec(
-            pods.pod(
-                    spec,
-                    CheckpointPlace.of(spec, settings),
-                    accelerated,
-                    Map.of(Marks.ATTEMPT, submission.attempt().toString()))
-                .withAutomountServiceAccountToken(asksTheApiServer)
-                .addToContainers(container)
-                .build())
-        .build();
+    PodSpec pod =
+        pods.pod(
+            spec,
+            CheckpointPlace.of(spec, settings),
+            accelerated,
+            Map.of(Marks.ATTEMPT, submission.attempt().toString()),
+            container);
+    pod.setAutomountServiceAccountToken(asksTheApiServer);
+    return new PodTemplateSpec(metadata.pod(submission, role), pod);
   }
 }
