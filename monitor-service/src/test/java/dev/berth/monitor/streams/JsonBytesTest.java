@@ -22,7 +22,7 @@ class JsonBytesTest {
         "1969-12-31T23:59:59.999Z"
       })
   void keepsTimesToTheNanosecondAndReadsThemAsTextToo(String time) throws Exception {
-    Taken taken = new Taken("native", Instant.parse(time), null);
+    Taken taken = new Taken("native", Instant.parse(time));
 
     byte[] stored = STORED.write(taken);
 
