@@ -44,18 +44,20 @@ class PredecessorTest {
         ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> next =
           beside.submit(() -> machines.acquire(ATTEMPT, Ec2Pool.wish(ATTEMPT, 1, false)));
-      assertThatThrownBy(() -> next.get(1, TimeUnit.SECONDS))
-          .as("it is waited for")
-          .isInstanceOf(java.util.concurrent.TimeoutException.class);
+      try {
+        assertThatThrownBy(() -> next.get(1, TimeUnit.SECONDS))
+            .as("it is waited for")
+            .isInstanceOf(java.util.concurrent.TimeoutException.class);
 
-      terraform.destroyForcibly();
+        terraform.destroyForcibly();
 
-      // There is no Terraform to go on with: that is what it comes to.
-      assertThatThrownBy(() -> next.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-          .hasRootCauseInstanceOf(TargetTroubleException.class);
-      await().atMost(PATIENCE).untilAsserted(() -> assertThat(session.members()).isEmpty());
-    } finally {
-      session.kill();
+        // There is no Terraform to go on with: that is what it comes to.
+        assertThatThrownBy(() -> next.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            .hasRootCauseInstanceOf(TargetTroubleException.class);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(session.members()).isEmpty());
+      } finally {
+        session.kill();
+      }
     }
   }
 
