@@ -4,7 +4,9 @@ import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.TargetId;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Taint;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -25,6 +27,9 @@ final class Cluster implements AutoCloseable {
       Map.of("app.kubernetes.io/managed-by", "berth-demo");
   private static final String ATTEMPT = "berth.dev/attempt";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  // kubernetes.io/docs/concepts/cluster-administration/node-shutdown, "Non-graceful node shutdown"
+  private static final String OUT_OF_SERVICE = "node.kubernetes.io/out-of-service";
 
   private final TargetId target;
   private final String dialect;
@@ -142,9 +147,18 @@ final class Cluster implements AutoCloseable {
         .findFirst();
   }
 
-  /** As the cloud's controller does once it knows that a machine is gone. */
-  void deleteNode(String node) throws DemoFailure {
-    ask(() -> administrator.nodes().withName(node).delete());
+  /** As somebody says who knows that a machine is off. */
+  void outOfService(String node) throws DemoFailure {
+    ask(() ->
+        administrator
+            .nodes()
+            .withName(node)
+            .edit(before ->
+                new NodeBuilder(before)
+                    .editSpec()
+                    .addToTaints(new Taint("NoExecute", OUT_OF_SERVICE, null, "nodeshutdown"))
+                    .endSpec()
+                    .build()));
   }
 
   /** As somebody does who does not know of Berth. */

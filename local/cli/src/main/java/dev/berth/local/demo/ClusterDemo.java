@@ -52,8 +52,8 @@ public final class ClusterDemo implements Play {
   private static final String SPEC =
       """
       {"id": "on-a-cluster", "runtime": "container", "image": "busybox:1.37", "entrypoint": "sh",
-       "arguments": ["-c", "echo $BERTH_ATTEMPT resumed=$BERTH_RESUMED; sleep 25"],
-       "environment": {"LIVE_RUN_FOR": "25s"},
+       "arguments": ["-c", "echo $BERTH_ATTEMPT resumed=$BERTH_RESUMED; sleep 15"],
+       "environment": {"LIVE_RUN_FOR": "15s"},
        "resources": {"cpus": 0.1, "memoryMiB": 64}, "team": "demo"}
       """;
 
