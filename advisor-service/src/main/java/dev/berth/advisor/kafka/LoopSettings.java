@@ -35,6 +35,9 @@ public record LoopSettings(
     Duration closeTimeout,
     Duration pause) {
 
+  /** Nothing is seen before its transaction ends, and that sends what lingers. */
+  private static final int LINGER_MILLIS = 20;
+
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int BUFFER_BYTES = 16 * 1024 * 1024;
 
@@ -91,7 +94,7 @@ public record LoopSettings(
     settings.put("delivery.timeout.ms", millis(transactionTimeout));
     settings.put("request.timeout.ms", millis(transactionTimeout.dividedBy(2)));
     settings.put("max.block.ms", millis(transactionTimeout.multipliedBy(2)));
-    settings.put("linger.ms", 0);
+    settings.put("linger.ms", LINGER_MILLIS);
     settings.put("batch.size", BATCH_BYTES);
     settings.put("buffer.memory", BUFFER_BYTES);
     settings.put("retry.backoff.ms", RETRY_BACKOFF_MILLIS);
