@@ -88,15 +88,16 @@ public final class FleetReadings implements CurrentFleet, Runnable, AutoCloseabl
         consumer.seekToBeginning(List.of(READINGS));
         long end = consumer.endOffsets(List.of(READINGS)).getOrDefault(READINGS, 0L);
         while (closed.getCount() > 0) {
+          // Before the poll, which waits where there is nothing more.
+          if (caughtUp.getCount() > 0 && consumer.position(READINGS) >= end) {
+            caughtUp.countDown();
+          }
           boolean changed = refreshed();
           for (ConsumerRecord<byte[], byte[]> record : consumer.poll(settings.pollTimeout())) {
             changed |= taken(record);
           }
           if (changed) {
             look();
-          }
-          if (caughtUp.getCount() > 0 && consumer.position(READINGS) >= end) {
-            caughtUp.countDown();
           }
         }
       } catch (RuntimeException e) {
