@@ -63,6 +63,12 @@ public record StreamsSettings(
   /** A member hears by a heartbeat's answer that another one comes or goes. */
   private static final int HEARTBEATS_PER_SESSION = 30;
 
+  /**
+   * How long a broker keeps a request for a store's records that has nothing for it. Stores come to
+   * be restored one after the other, and each waits for the request that is there already.
+   */
+  private static final int RESTORE_WAIT_MILLIS = 20;
+
   /** A client that gives up in time: left alone, it would try for a minute. */
   Map<String, Object> looking() {
     return brokers.with(
@@ -123,6 +129,9 @@ public record StreamsSettings(
         all,
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
         millis(sessionTimeout.dividedBy(HEARTBEATS_PER_SESSION)));
+    all.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        RESTORE_WAIT_MILLIS);
     // Nothing is seen before its transaction ends, and that sends what lingers.
     producer(all, ProducerConfig.LINGER_MS_CONFIG, millis(commitInterval));
     producer(all, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topic.MAXIMUM_MESSAGE_BYTES);

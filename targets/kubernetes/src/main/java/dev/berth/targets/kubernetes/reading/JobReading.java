@@ -19,7 +19,11 @@ import java.util.regex.Pattern;
 public final class JobReading {
 
   /** As the Job controller words it for a podFailurePolicy. */
-  private static final Pattern EXIT_CODE = Pattern.compile("failed with exit code (\\d+)");
+  private static final Pattern EXIT_CODE =
+      Pattern.compile("for pod [^/ ]+/(\\S+) failed with exit code (\\d+)");
+
+  /** Of programs that SIGKILL or SIGTERM has ended. */
+  private static final Set<Integer> ENDED_BY_SIGNAL = Set.of(137, 143);
 
   private static final Pattern DISRUPTED =
       Pattern.compile("Pod [^/ ]+/(\\S+) has condition DisruptionTarget ");
@@ -64,7 +68,7 @@ public final class JobReading {
       return failure.get();
     }
     if (failed.isPresent()) {
-      return byItsMessage(failed.get(), around);
+      return byItsMessage(failed.get(), pods, around);
     }
     if (job.getMetadata().getDeletionTimestamp() != null) {
       return Sight.of(
@@ -120,26 +124,39 @@ public final class JobReading {
             around.now());
   }
 
-  /** Its pods are gone already. */
-  private static Sight byItsMessage(JobCondition failed, Surroundings around) {
+  /** Its pods are gone already, or have not been seen to end yet. */
+  private static Sight byItsMessage(JobCondition failed, List<Pod> pods, Surroundings around) {
     String message = String.valueOf(failed.getMessage());
     Instant at = Times.or(failed.getLastTransitionTime(), around.now());
     Matcher exit = EXIT_CODE.matcher(message);
     if (exit.find()) {
-      return Sight.of(
-          new Observation.Failed(
-              FailureCategory.APPLICATION, message, Integer.valueOf(exit.group(1)), "", at));
+      String pod = exit.group(1);
+      int code = Integer.parseInt(exit.group(2));
+      boolean gone = pods.stream().noneMatch(one -> one.getMetadata().getName().equals(pod));
+      // The Job keeps a pod that failed by itself.
+      return gone && ENDED_BY_SIGNAL.contains(code)
+          ? Sight.of(
+              new Observation.Failed(
+                  FailureCategory.INFRASTRUCTURE,
+                  "its pod was deleted, and is gone: " + message,
+                  code,
+                  "",
+                  at))
+          : Sight.of(new Observation.Failed(FailureCategory.APPLICATION, message, code, "", at));
     }
     Matcher disrupted = DISRUPTED.matcher(message);
     if (disrupted.find()) {
       // The condition's own reason went with the pod; what is not of its node is of somebody's
       // will.
-      return Sight.failed(
-          around.latest(disrupted.group(1), NODE_LOST).isPresent()
-              ? FailureCategory.INFRASTRUCTURE
-              : FailureCategory.PREEMPTED,
-          "its pod was taken away, and is gone: " + message,
-          at);
+      return around.latest(disrupted.group(1), NODE_LOST).isPresent()
+          ? Sight.failed(
+              FailureCategory.INFRASTRUCTURE,
+              "its node fell silent, and its pod is gone: " + message,
+              at)
+          : Sight.failed(
+              FailureCategory.PREEMPTED,
+              "its pod was preempted or evicted, and is gone: " + message,
+              at);
     }
     return Sight.failed(
         FailureCategory.INFRASTRUCTURE,

@@ -75,6 +75,21 @@ class JobReadingTest {
         .returns(FailureCategory.APPLICATION, Observation.Failed::category);
   }
 
+  /** Its controller keeps a failed pod: who ended the program by a signal has deleted the pod. */
+  @ParameterizedTest
+  @ValueSource(ints = {137, 143})
+  void takesAPodThatASignalEndedAndThatIsGoneForDeleted(int code) {
+    String failed =
+        "failed: 1, conditions: [{type: Failed, status: \"True\", reason: PodFailurePolicy, message: \"Container main for pod default/p-h8rwc failed with exit code %d matching FailJob rule at index 1\"}]"
+            .formatted(code);
+
+    assertFailed(new Seen().job(failed))
+        .returns(code, Observation.Failed::exitCode)
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
+    assertFailed(new Seen().pod("p-h8rwc", RUNNING).job(failed))
+        .returns(FailureCategory.APPLICATION, Observation.Failed::category);
+  }
+
   private static final String DISRUPTED =
       "failed: 1, conditions: [{type: FailureTarget, status: \"True\"}, {type: Failed, status: \"True\", reason: PodFailurePolicy, message: \"Pod default/p-h8rwc has condition DisruptionTarget matching FailJob rule at index 0\", lastTransitionTime: \"2026-11-25T03:00:50Z\"}]";
 
