@@ -110,23 +110,22 @@ class ApiServerE2E {
   @Test
   void beginsAListAnewWhenHistoryIsForgotten() {
     for (int i = 0; i < 3; i++) {
-      ground
-          .client
-          .resource(
-              new ConfigMapBuilder()
-                  .withNewMetadata()
-                  .withName("page-" + i)
-                  .addToLabels("page", "yes")
-                  .endMetadata()
-                  .build())
-          .inNamespace(ground.namespace)
-          .create();
+      create(
+          new ConfigMapBuilder()
+              .withNewMetadata()
+              .withName("page-" + i)
+              .addToLabels("page", "yes")
+              .endMetadata()
+              .build());
     }
     AtomicInteger asked = new AtomicInteger();
 
     List<ConfigMap> all =
         Pages.all(options -> {
           if (asked.incrementAndGet() == 2) {
+            // Else the first page's moment is the latest, which is never forgotten.
+            create(
+                new ConfigMapBuilder().withNewMetadata().withName("later").endMetadata().build());
             ground.cluster.forgetHistory();
           }
           options.setLimit(1L);
@@ -143,6 +142,10 @@ class ApiServerE2E {
         .containsExactly("page-0", "page-1", "page-2");
     // One page, one refusal, and three pages.
     assertThat(asked).hasValue(5);
+  }
+
+  private void create(ConfigMap map) {
+    ground.client.resource(map).inNamespace(ground.namespace).create();
   }
 
   private static void awaitTold(
