@@ -1,11 +1,13 @@
 package dev.berth.targets.vm.settingup;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Json;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.vm.machines.Machine;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -84,12 +86,9 @@ public final class Ansible implements SetUp {
     }
     Path inventory =
         Files.writeString(folder.resolve("inventory.yaml"), Inventory.of(attempt, machines, ways));
-    Path said =
-        Files.writeString(
-            folder.resolve("variables.json"),
-            Json.mapper().writeValueAsString(new TreeMap<>(variables)));
+    Path said = Files.writeString(folder.resolve("variables.json"), json(variables));
     ProcessBuilder builder =
-        new ProcessBuilder(program, "-i", inventory.toString(), "-e", "@" + said, play.toString())
+        new ProcessBuilder(words(program, inventory.toString(), "@" + said, play.toString()))
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true);
     Map<String, String> environment = builder.environment();
@@ -104,6 +103,20 @@ public final class Ansible implements SetUp {
     environment.put("ANSIBLE_SSH_ARGS", "-C -o ControlMaster=auto -o ControlPersist=10s");
     environment.putIfAbsent("LC_ALL", "C.UTF-8");
     return run(builder.start(), told);
+  }
+
+  /** What is run; what people are shown of it, too. */
+  static List<String> words(String program, String inventory, String variables, String playbook) {
+    return List.of(program, "-i", inventory, "-e", variables, playbook);
+  }
+
+  /** Variables as {@code ansible-playbook} takes them. */
+  static String json(Map<String, String> variables) {
+    try {
+      return Json.mapper().writeValueAsString(new TreeMap<>(variables));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private SetUpOutcome run(Process process, Consumer<String> told)

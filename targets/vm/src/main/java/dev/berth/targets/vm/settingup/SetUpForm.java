@@ -1,12 +1,8 @@
 package dev.berth.targets.vm.settingup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.berth.contracts.Json;
 import dev.berth.targets.ssh.Words;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** What people are shown of a set-up before they submit. */
 public final class SetUpForm {
@@ -23,13 +19,16 @@ public final class SetUpForm {
       case ANSIBLE ->
           Optional.of(
               head("Where the provisioner runs, for all machines of the attempt at once")
-                  + "%s -i inventory.yaml -e %s %s\n"
-                      .formatted(
+                  + String.join(
+                      " ",
+                      Ansible.words(
                           settings.program(),
-                          Words.quoted(json(settings)),
+                          "inventory.yaml",
+                          Words.quoted(Ansible.json(settings.variables())),
                           path == null
                               ? "playbook.yml # with the role that comes with Berth"
-                              : Words.quoted(path.toString())));
+                              : Words.quoted(path.toString())))
+                  + '\n');
       case PUPPET ->
           Optional.of(
               head("On each machine, where $dir is %s".formatted(whose))
@@ -48,13 +47,5 @@ public final class SetUpForm {
 
   private static String head(String where) {
     return "#!/bin/sh\n# %s.\n".formatted(where);
-  }
-
-  private static String json(SetUpSettings settings) {
-    try {
-      return Json.mapper().writeValueAsString(new TreeMap<>(settings.variables()));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
