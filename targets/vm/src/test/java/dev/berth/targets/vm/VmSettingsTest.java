@@ -3,6 +3,7 @@ package dev.berth.targets.vm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.berth.targets.api.Target;
 import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.settingup.SetUpSettings;
 import java.nio.file.Files;
@@ -122,28 +123,25 @@ class VmSettingsTest {
   void ofMachinesThatAreMadeTheirProviderIsAsked() {
     assertThatThrownBy(() ->
             VmSettings.read(
-                HostTarget.of(
-                    Map.of(
-                        "terraform", "ec2",
-                        "terraform-folder", "/var/lib/berth/vm",
-                        "berth-addresses", "10.0.0.0/8",
-                        "key", "/etc/berth/key",
-                        "power-status", "power {name}",
-                        "power-status-off", "off"))))
+                made(Map.of("power-status", "power {name}", "power-status-off", "off"))))
         .hasMessageContaining("power-status 'power {name}' is for hosts that stand");
+  }
+
+  private static Target made(Map<String, String> further) {
+    Map<String, String> settings =
+        new TreeMap<>(
+            Map.of(
+                "terraform", "ec2",
+                "terraform-folder", "/var/lib/berth/vm",
+                "berth-addresses", "10.0.0.0/8",
+                "key", "/etc/berth/key"));
+    settings.putAll(further);
+    return HostTarget.of(settings);
   }
 
   @Test
   void machinesMayBeMadeInstead() {
-    VmSettings settings =
-        VmSettings.read(
-            HostTarget.of(
-                Map.of(
-                    "terraform", "ec2",
-                    "terraform-folder", "/var/lib/berth/vm",
-                    "berth-addresses", "10.0.0.0/8",
-                    "key", "/etc/berth/key",
-                    "set-up", "puppet")));
+    VmSettings settings = VmSettings.read(made(Map.of("set-up", "puppet")));
 
     assertThat(settings.origin()).isInstanceOf(Origin.Made.class);
     assertThat(settings.setUp().tool()).isEqualTo(SetUpSettings.Tool.PUPPET);

@@ -50,17 +50,18 @@ public final class PowerProgram {
     words.addAll(settings.words(host));
     try {
       Ran ran = Ran.of(words, new byte[0], timeout.plus(SLACK));
-      return read(new Said.Done(ran.code(), ran.out(), ran.err()));
+      return read(ran);
     } catch (IOException e) {
       return new PowerWord.Unsaid(
           "%s cannot be asked: %s".formatted(settings.words().getFirst(), e.getMessage()));
     }
   }
 
-  private PowerWord read(Said.Done done) {
+  private PowerWord read(Ran ran) {
     String program = settings.words().getFirst();
+    Said.Done done = new Said.Done(ran.code(), ran.out(), ran.err());
     String text = done.text().strip();
-    if (done.code() == KILLED || done.code() < 0) {
+    if (done.code() == KILLED || ran.tookTooLong()) {
       return new PowerWord.Unsaid("%s did not answer within %s".formatted(program, timeout));
     }
     if (!done.isGood()) {
