@@ -58,7 +58,13 @@ final class Submitting {
 
   private SubmitOutcome askUnlessKnown(AttemptId attempt, BatchRequest request)
       throws TargetTroubleException {
-    Optional<SubmitOutcome> known = known(attempt, request);
+    Optional<SubmitOutcome> known;
+    try {
+      known = known(attempt, request);
+    } catch (TargetTroubleException e) {
+      underway.isHeldUp(attempt);
+      throw e;
+    }
     if (known.isPresent()) {
       underway.isSure(attempt);
       return known.get();

@@ -56,8 +56,9 @@ import org.jspecify.annotations.Nullable;
  * @param timeout {@code timeout}: of one request or command; 60 s if not said, from 1 s to 1 h
  * @param retention {@code retention}: how long the files of released attempts are kept, and how far
  *     back accounting is asked; 30 days if not said, from 1 h to 365 days
- * @param settle {@code settle}: how long a submission whose answer was lost may still be on its
- *     way; 15 s if not said, from 1 s to 1 h
+ * @param settle {@code settle}: how long a submission whose answer was lost may still be on its way
+ *     to a Slurm that answers, counted from the first look that was answered; 15 s if not said,
+ *     from 1 s to 1 h
  * @param nodeDeathAfter {@code node-death-after}: how long a node must have been down before a
  *     release no longer waits for the processes that may live there; 5 min if not said, from 1 s to
  *     24 h

@@ -12,6 +12,7 @@ import dev.berth.targets.api.FleetFile;
 import dev.berth.targets.api.NativeForm;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.slurm.conversation.JobState;
 import dev.berth.targets.slurm.live.Access;
 import dev.berth.targets.slurm.live.SlurmCluster;
 import dev.berth.targets.slurm.script.AttemptPaths;
@@ -126,7 +127,7 @@ record Batch(SlurmCluster cluster, Path scratch, Map<String, String> settings, i
     }
 
     boolean over() {
-      return !List.of("PENDING", "RUNNING", "CONFIGURING", "COMPLETING").contains(state);
+      return JobState.of(state).isOver();
     }
 
     private static String field(String shown, String name) {
