@@ -13,7 +13,7 @@ import java.util.List;
 public final class DecisionLatencyBenchmark implements Benchmark {
 
   private static final int RECORDS_A_ROUND = 10_000;
-  private static final int WARMING = 3;
+  private static final Duration WARMING = Duration.ofSeconds(40);
   private static final Duration CALIBRATION = Duration.ofSeconds(6);
   private static final Duration SLICE = Duration.ofSeconds(3);
   private static final int SLICES = 4;

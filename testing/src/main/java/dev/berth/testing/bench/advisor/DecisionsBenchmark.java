@@ -11,7 +11,7 @@ import java.util.List;
 public final class DecisionsBenchmark implements Benchmark {
 
   private static final int RECORDS_A_ROUND = 10_000;
-  private static final int WARMING = 3;
+  private static final Duration WARMING = Duration.ofSeconds(40);
   private static final Duration TIME = Duration.ofSeconds(30);
 
   @Override
