@@ -16,6 +16,7 @@ import dev.berth.targets.vm.power.PowerStatus;
 import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Everywhere;
 import dev.berth.targets.vm.remote.Shells;
+import dev.berth.targets.vm.settingup.SetUpChecks;
 import dev.berth.targets.vm.standing.Inventory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,6 +80,7 @@ final class VmChecks {
     told.accept(new Check("ray", heard.isEmpty() ? unseen() : ray(heard)));
     told.accept(new Check("size", heard.isEmpty() ? unseen() : size(heard)));
     told.accept(new Check("power", power(heard.keySet())));
+    told.accept(new Check("set-up", SetUpChecks.outcome(settings.setUp(), heard)));
   }
 
   private Map<String, List<String>> look(Machine host) throws TargetTroubleException {
@@ -93,7 +95,8 @@ final class VmChecks {
             awk '/^MemTotal:/ { printf "memory\\t%%d\\n", $2 / 1024 }' /proc/meminfo
             """
                     .formatted(NEEDED, settings.run().engine())
-                + (runs(JobRuntime.RAY) ? RayCheck.look(settings.run().ray()) : ""));
+                + (runs(JobRuntime.RAY) ? RayCheck.look(settings.run().ray()) : "")
+                + SetUpChecks.look(settings.setUp()));
     return done.text()
         .lines()
         .map(line -> line.split("\t", 2))
