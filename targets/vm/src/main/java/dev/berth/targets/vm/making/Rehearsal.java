@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What making machines does, short of making them.
@@ -192,18 +191,19 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
             Map.of(Labels.ATTEMPT, ATTEMPT.toString(), Labels.TARGET, target.id().value()));
     Order order =
         Order.of(ATTEMPT, target.id(), wish, new NodeChoice(node, wish.preemptible()), now, now);
-    Map<String, HostKey> keys = HostKeys.make(folder, order.names());
-    Map<String, String> publicKeys = new TreeMap<>();
-    keys.forEach((name, key) -> publicKeys.put(name, key.publicKey()));
-    String ours =
-        Files.isReadable(settings.publicKey())
-            ? Files.readString(settings.publicKey()).strip()
-            : publicKeys.values().iterator().next();
-    Configuration.Place module = apart().module().at(folder, ModuleFiles.Part.MACHINES);
-    apart().configure(folder, apart().configuration().making(order, module, ours, publicKeys));
-    FirstBoot boot = new FirstBoot(settings.user(), ours, Duration.ofHours(2), null);
-    apart().tell(folder, Secrets.text(boot, keys));
+    apart()
+        .layOut(
+            folder,
+            order,
+            new FirstBoot(settings.user(), ours(folder), wish.maximumDuration(), null));
     return folder;
+  }
+
+  /** Any key does where ours cannot be read; that it cannot is told by itself. */
+  private String ours(Path folder) throws TargetTroubleException, IOException {
+    return Files.isReadable(settings.publicKey())
+        ? Files.readString(settings.publicKey()).strip()
+        : HostKeys.make(folder, List.of("ours")).values().iterator().next().publicKey();
   }
 
   private Path part(ModuleFiles.Part part) throws IOException {
