@@ -18,6 +18,7 @@ import dev.berth.targets.vm.remote.Everywhere;
 import dev.berth.targets.vm.remote.Shells;
 import dev.berth.targets.vm.settingup.SetUpChecks;
 import dev.berth.targets.vm.standing.Inventory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,8 +56,7 @@ final class VmChecks {
   }
 
   void tell(Consumer<Check> told) {
-    Everywhere<Map<String, List<String>>> looks =
-        new Everywhere<>(this::look, settings.access().timeout().multipliedBy(2));
+    Everywhere<Map<String, List<String>>> looks = new Everywhere<>(this::look, patience());
     Map<Machine, Answer<Map<String, List<String>>>> answers;
     try {
       answers = looks.answers(inventory.hosts());
@@ -193,8 +193,13 @@ final class VmChecks {
     return power == null
         ? new Skipped(
             "nobody is asked about hosts that are silent: a person must take one that is no more out of the target's entry")
-        : new PowerCheck(new PowerProgram(power, settings.access().timeout())::ask)
+        : new PowerCheck(new PowerProgram(power, settings.access().timeout())::ask, patience())
             .outcome(inventory.hosts(), answering);
+  }
+
+  /** Enough to connect, and to be answered. */
+  private Duration patience() {
+    return settings.access().timeout().multipliedBy(2);
   }
 
   private static long number(Map<String, List<String>> said, String name) {
