@@ -4,9 +4,9 @@ import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.CheckOutcome.Failed;
 import dev.berth.targets.api.CheckOutcome.Skipped;
 import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.remote.Facts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +45,9 @@ public final class SetUpChecks {
   /**
    * Of a target whose hosts stand.
    *
-   * @param heard what they have printed, by host and name; those that do not answer are left out
+   * @param heard what they have printed; those that do not answer are left out
    */
-  public static CheckOutcome outcome(
-      SetUpSettings settings, Map<Machine, Map<String, List<String>>> heard) {
+  public static CheckOutcome outcome(SetUpSettings settings, Map<Machine, Facts> heard) {
     Failed unreadable = unreadable(settings);
     if (unreadable != null) {
       return unreadable;

@@ -4,6 +4,7 @@ import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.CheckOutcome.Failed;
 import dev.berth.targets.api.CheckOutcome.Passed;
 import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.remote.Facts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,23 +66,24 @@ record ToolOnHosts(String called, String finding, boolean asRoot, String remedy)
         .formatted(finding.strip(), root);
   }
 
-  /** What the hosts have printed, by host and name. */
-  CheckOutcome outcome(Map<Machine, Map<String, List<String>>> heard) {
+  /** What came of it, by what the hosts have printed. */
+  CheckOutcome outcome(Map<Machine, Facts> heard) {
     List<String> without = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     List<String> rootless = new ArrayList<>();
     Map<String, List<String>> versions = new LinkedHashMap<>();
     heard.forEach((host, said) -> {
-      if (said.containsKey("set-up-broken")) {
-        broken.add("%s: %s".formatted(host.name(), said.get("set-up-broken").getFirst()));
-      } else if (!said.containsKey("set-up")) {
-        without.add(host.name());
+      if (said.has("set-up-broken")) {
+        said.first("set-up-broken")
+            .ifPresent(why -> broken.add("%s: %s".formatted(host.name(), why)));
       } else {
-        versions
-            .computeIfAbsent(said.get("set-up").getFirst(), _ -> new ArrayList<>())
-            .add(host.name());
+        said.first("set-up")
+            .ifPresentOrElse(
+                version ->
+                    versions.computeIfAbsent(version, _ -> new ArrayList<>()).add(host.name()),
+                () -> without.add(host.name()));
       }
-      if (said.containsKey("set-up-root")) {
+      if (said.has("set-up-root")) {
         rootless.add(host.name());
       }
     });
