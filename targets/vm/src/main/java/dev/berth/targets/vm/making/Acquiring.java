@@ -126,7 +126,7 @@ final class Acquiring {
     String workspace = workshop.workspace(attempt);
     Terraform.Ended init = terraform.init(folder, workspace);
     if (!init.well()) {
-      String said = Terraform.printed(folder).strip().replaceAll("\\s*\\R\\s*", " ");
+      String said = Shown.all(folder);
       Kept.remove(folder);
       throw new TargetTroubleException("init: " + said);
     }

@@ -2,7 +2,6 @@ package dev.berth.targets.vm.making;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.AttemptId;
-import dev.berth.contracts.Json;
 import dev.berth.contracts.Resources;
 import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.CheckOutcome.Failed;
@@ -54,7 +53,7 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
     Optional<ProgramVersion> version = ProgramVersion.of(Terraform.printed(folder));
     if (!ended.well() || version.isEmpty()) {
       return new Failed(
-          "%s cannot be run: %s".formatted(settings.program(), shown(folder)),
+          "%s cannot be run: %s".formatted(settings.program(), Shown.all(folder)),
           "install Terraform or OpenTofu %s or newer where the services run, or name it by terraform-program"
               .formatted(ProgramVersion.LEAST));
     }
@@ -75,7 +74,7 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
                 ? "init gets them as Terraform is configured"
                 : "init gets them from " + settings.mirror())
         : new Failed(
-            "init: " + shown(folder),
+            "init: " + Shown.all(folder),
             settings.mirror() == null
                 ? "let this machine reach Terraform's registry, or name a folder of plug-ins by terraform-mirror"
                 : "put that plug-in into %s as registry.terraform.io/hashicorp/NAME/VERSION/OS_ARCH/"
@@ -87,9 +86,9 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
     for (ModuleFiles.Part part : ModuleFiles.Part.NEEDED) {
       Path folder = part == ModuleFiles.Part.MACHINES ? here.resolve("machines") : part(part);
       if (part != ModuleFiles.Part.MACHINES && !terraform().init(folder, null).well()) {
-        wrong.add(part.told() + ": init: " + shown(folder));
+        wrong.add(part.told() + ": init: " + Shown.all(folder));
       } else if (!terraform().validate(folder).well()) {
-        wrong.add(part.told() + ": " + invalid(folder));
+        wrong.add(part.told() + ": " + Shown.invalid(folder));
       }
     }
     return wrong.isEmpty()
@@ -113,7 +112,7 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
     return reached
         ? new Passed("the backend %s answers".formatted(settings.backend()))
         : new Failed(
-            "the backend %s: %s".formatted(settings.backend(), shown(folder)),
+            "the backend %s: %s".formatted(settings.backend(), Shown.all(folder)),
             "mend terraform-backend-file, or the rights on that place");
   }
 
@@ -225,26 +224,5 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
 
   private static String reason(Terraform.Ended ended) {
     return Finding.reason(ended.said().verdict());
-  }
-
-  /** What {@code validate} complains of, or else all that it printed. */
-  private static String invalid(Path folder) throws IOException {
-    String printed = Terraform.printed(folder);
-    int begin = printed.indexOf('{');
-    if (begin < 0) {
-      return shown(folder);
-    }
-    List<String> said = new ArrayList<>();
-    for (JsonNode one : Json.mapper().readTree(printed.substring(begin)).path("diagnostics")) {
-      said.add((one.path("summary").asText() + ": " + one.path("detail").asText()).strip());
-    }
-    return said.isEmpty() ? shown(folder) : String.join("; ", said);
-  }
-
-  /** What was printed, on one line and without the frames around it, from its first error on. */
-  private static String shown(Path folder) throws IOException {
-    String printed =
-        Terraform.printed(folder).replaceAll("[│╷╵]", "").strip().replaceAll("\\s*\\R\\s*", " ");
-    return printed.substring(Math.max(0, printed.indexOf("Error: ")));
   }
 }
