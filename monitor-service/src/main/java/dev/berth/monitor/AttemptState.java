@@ -10,6 +10,7 @@ import dev.berth.contracts.TargetId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,7 +81,12 @@ public record AttemptState(
    * @param announced whether its end has been announced, so that the provisioner releases it
    */
   @RegisterForReflection
-  public record Ended(Ending ending, Instant at, boolean announced) {}
+  public record Ended(Ending ending, Instant at, boolean announced) {
+
+    Ended toAnnounced() {
+      return new Ended(ending, at, true);
+    }
+  }
 
   static AttemptState unknown(AttemptId id) {
     return new AttemptState(id, null, false, null, null, null, null, null, null, null, null);
@@ -188,99 +194,78 @@ public record AttemptState(
   }
 
   AttemptState toPlaced(TargetId where, @Nullable Charge price) {
-    return new AttemptState(
-        id, where, true, price, heldSince, taken, seen, null, runningSince, ended, releasedAt);
+    return with(next -> {
+      next.target = where;
+      next.placed = true;
+      next.charge = price;
+      next.straySince = null;
+    });
   }
 
   AttemptState toTaken(TargetId where, Taken how, @Nullable Instant held) {
-    return new AttemptState(
-        id, where, placed, charge, held, how, seen, null, runningSince, ended, releasedAt);
+    return with(next -> {
+      next.target = where;
+      next.heldSince = held;
+      next.taken = how;
+      next.straySince = null;
+    });
   }
 
   /** It had what is charged for, though it was refused. */
   AttemptState toHeld(Instant since) {
-    return new AttemptState(
-        id,
-        target,
-        placed,
-        charge,
-        since,
-        taken,
-        seen,
-        straySince,
-        runningSince,
-        ended,
-        releasedAt);
+    return with(next -> next.heldSince = since);
   }
 
   AttemptState toObserved(TargetId where, Observation observation, Instant at) {
     Instant absent = absentSince() == null ? at : absentSince();
     boolean missing = observation instanceof Observation.Absent;
-    Instant running =
-        runningSince == null && observation instanceof Observation.Running now
-            ? now.startedAt()
-            : runningSince;
-    return new AttemptState(
-        id,
-        target == null ? where : target,
-        placed,
-        charge,
-        heldSince,
-        taken,
-        new Seen(observation, at, missing ? absent : null),
-        straySince,
-        running,
-        ended,
-        releasedAt);
+    return with(next -> {
+      next.target = target == null ? where : target;
+      next.seen = new Seen(observation, at, missing ? absent : null);
+      if (runningSince == null && observation instanceof Observation.Running running) {
+        next.runningSince = running.startedAt();
+      }
+    });
   }
 
   AttemptState toStray(Instant since) {
-    return new AttemptState(
-        id, target, placed, charge, heldSince, taken, seen, since, runningSince, ended, releasedAt);
+    return with(next -> next.straySince = since);
   }
 
   /** Its end is known; the first one stays. */
   AttemptState toEnded(Ending how, Instant at) {
-    return ended != null ? this : with(new Ended(how, at, false), releasedAt);
+    return ended != null ? this : with(next -> next.end(new Ended(how, at, false), releasedAt));
   }
 
   AttemptState toAnnounced() {
-    return ended == null ? this : with(new Ended(ended.ending(), ended.at(), true), releasedAt);
+    return ended == null ? this : with(next -> next.end(ended.toAnnounced(), releasedAt));
   }
 
   AttemptState toReleased(TargetId where, Instant at) {
-    AttemptState released = with(ended, at);
-    return target == null ? released.at(where) : released;
+    return with(next -> {
+      next.target = target == null ? where : target;
+      next.end(ended, at);
+    });
   }
 
   /** It ended without having been taken, so that nothing has to be released. */
   AttemptState toClosed(Ending how, @Nullable TargetId where, Instant at) {
-    AttemptState closed = toEnded(how, at).toAnnounced();
-    return closed.with(closed.ended, at).at(target == null ? where : target);
+    Ended end = ended == null ? new Ended(how, at, true) : ended.toAnnounced();
+    return with(next -> {
+      next.target = target == null ? where : target;
+      next.end(end, at);
+    });
   }
 
   /** What was released has been taken again: it must be released again. */
   AttemptState toReopened() {
-    return with(ended == null ? null : new Ended(ended.ending(), ended.at(), false), null);
+    Ended unannounced = ended == null ? null : new Ended(ended.ending(), ended.at(), false);
+    return with(next -> next.end(unannounced, null));
   }
 
-  private AttemptState with(@Nullable Ended how, @Nullable Instant released) {
-    return new AttemptState(
-        id, target, placed, charge, heldSince, taken, seen, null, runningSince, how, released);
-  }
-
-  private AttemptState at(@Nullable TargetId where) {
-    return new AttemptState(
-        id,
-        where,
-        placed,
-        charge,
-        heldSince,
-        taken,
-        seen,
-        straySince,
-        runningSince,
-        ended,
-        releasedAt);
+  private AttemptState with(Consumer<AttemptFacts> learning) {
+    AttemptFacts next = new AttemptFacts(this);
+    learning.accept(next);
+    return next.state();
   }
 }

@@ -50,19 +50,23 @@ public final class Lane {
     } else if (state.closed().contains(place)) {
       skip(placed, Directive.Staleness.ENDED);
     } else {
-      boolean first = placed.first() && place.attempt().number() > state.highest();
+      LaneState before = state;
       state = state.seeing(place);
       Optional<Course> known = state.course(place);
       if (known.isPresent()) {
         state = state.with(known.get().with(placed.receipt()));
       } else {
-        begin(placed, first);
+        begin(placed, before);
       }
     }
   }
 
-  private void begin(LaneInput.Placed placed, boolean first) {
+  /**
+   * @param before what was known when the decision came
+   */
+  private void begin(LaneInput.Placed placed, LaneState before) {
     Placement placement = placed.placement();
+    boolean first = placed.first() && placement.place().attempt().number() > before.highest();
     Task.Submit submit = new Task.Submit(placement.place(), placement, placed.traceparent(), first);
     Course course =
         new Course(new Stage.Fenced(submit, now), null, new TreeSet<>(Set.of(placed.receipt())));
@@ -72,8 +76,9 @@ public final class Lane {
     }
     state = state.with(course);
     SortedSet<PlacedAttempt> earlier = state.before(placement.place());
-    if (placement.previous() != null) {
-      earlier.add(placement.previous());
+    PlacedAttempt previous = placement.previous();
+    if (previous != null && !before.isReleased(previous)) {
+      earlier.add(previous);
     }
     for (PlacedAttempt one : earlier) {
       end(new Task.Fence(one, placed.traceparent()), null);

@@ -41,6 +41,17 @@ public record LaneState(
     return courses.isEmpty();
   }
 
+  /**
+   * Whether this lane itself has heard that the target confirmed the attempt's release, and has
+   * told of it: what closes an attempt begins a course that ends in no other way. What was released
+   * can never start there again, so that it stays true for as long as it is known. A lane that was
+   * forgotten, by a crash, with its partition or for want of room, knows of no release, and neither
+   * does one whose attempt's successor has been seen.
+   */
+  boolean isReleased(PlacedAttempt place) {
+    return closed.contains(place) && !courses.containsKey(place);
+  }
+
   /** Earlier attempts for which something is left to do. */
   SortedSet<PlacedAttempt> before(PlacedAttempt place) {
     SortedSet<PlacedAttempt> earlier = new TreeSet<>(ORDER);

@@ -44,6 +44,66 @@ class LaneTest {
   }
 
   @Test
+  void doesNotReleaseOnceMoreWhoseReleaseItHasHeardConfirmed() {
+    running("job-1", "a");
+    lane.ended("job-1", "a");
+    lane.released("job-1");
+    lane.published("job-1");
+
+    assertThat(lane.placed("job-2", "b", at("job-1", "a"))).containsExactly("submit job-2 at b");
+  }
+
+  @Test
+  void doesNotReleaseOnceMoreWhoseRefusalIsFinal() {
+    refusedForGood("job-1", "a");
+
+    assertThat(lane.placed("job-2", "b", at("job-1", "a"))).containsExactly("submit job-2 at b");
+    refusedForGoodFromHere("job-2");
+    assertThat(lane.placed("job-3", "a", at("job-2", "b"))).containsExactly("submit job-3 at a");
+  }
+
+  @Test
+  void fencesWhatIsNotReleasedYetAlthoughItHasEnded() {
+    running("job-1", "a");
+    lane.ended("job-1", "a");
+
+    assertThat(lane.placed("job-2", "b", at("job-1", "a"))).isEmpty();
+    lane.trouble("job-1");
+    lane.due("job-1");
+    lane.released("job-1");
+    assertThat(lane.published("job-1"))
+        .containsExactly("acknowledge health@1", "submit job-2 at b");
+  }
+
+  @Test
+  void fencesAtATargetWhereNoReleaseWasConfirmed() {
+    lane.ended("job-1", "elsewhere");
+    lane.released("job-1");
+    lane.published("job-1");
+
+    assertThat(lane.placed("job-2", "b", at("job-1", "a"))).containsExactly("fence job-1 at a");
+  }
+
+  @Test
+  void fencesWhoseReleaseItHasForgotten() {
+    refusedForGood("job-1", "a");
+    Driven restarted = new Driven();
+
+    assertThat(restarted.placed("job-2", "b", at("job-1", "a")))
+        .containsExactly("fence job-1 at a");
+  }
+
+  @Test
+  void fencesOnceMoreForADecisionThatIsReadAgainAfterItsOutcome() {
+    refusedForGood("job-1", "a");
+    lane.placed("job-2", "b", at("job-1", "a"));
+    lane.submitted("job-2");
+    lane.published("job-2");
+
+    assertThat(lane.placed("job-2", "b", at("job-1", "a"))).containsExactly("fence job-1 at a");
+  }
+
+  @Test
   void startsAtOnceWhatMayOverlap() {
     assertThat(lane.placed("job-2", "b", at("job-1", "a"), true))
         .containsExactly("submit job-2 at b");
@@ -256,6 +316,17 @@ class LaneTest {
     assertThat(lane.course("job-1").owesRelease()).isTrue();
     lane.released("job-1");
     assertThat(lane.course("job-1").owesRelease()).isFalse();
+  }
+
+  private void refusedForGood(String attempt, String target) {
+    lane.placed(attempt, target, null);
+    refusedForGoodFromHere(attempt);
+  }
+
+  private void refusedForGoodFromHere(String attempt) {
+    lane.refused(attempt);
+    lane.released(attempt);
+    lane.published(attempt);
   }
 
   private void running(String attempt, String target) {

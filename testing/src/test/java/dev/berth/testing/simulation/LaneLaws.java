@@ -6,8 +6,10 @@ import dev.berth.contracts.PlacedAttempt;
 import dev.berth.contracts.Topic;
 import dev.berth.provisioner.LaneInput;
 import dev.berth.provisioner.Task;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -20,7 +22,7 @@ final class LaneLaws {
 
   private final Map<JobId, NavigableSet<AttemptId>> seen = new TreeMap<>();
   private final NavigableSet<AttemptId> ended = new TreeSet<>();
-  private final NavigableSet<AttemptId> confirmed = new TreeSet<>();
+  private final Set<PlacedAttempt> confirmed = new HashSet<>();
   private final NavigableSet<AttemptId> everBegun = new TreeSet<>();
 
   /** An event was fed to its lane. */
@@ -41,9 +43,9 @@ final class LaneLaws {
     seen.computeIfAbsent(attempt.job(), _ -> new TreeSet<>()).add(attempt);
   }
 
-  /** A target has confirmed a release. */
-  void confirmed(AttemptId attempt) {
-    confirmed.add(attempt);
+  /** A target has confirmed the release of an attempt there. */
+  void confirmed(PlacedAttempt place) {
+    confirmed.add(place);
   }
 
   /**
@@ -64,7 +66,7 @@ final class LaneLaws {
       throw new LawBroken(attempt.job(), attempt + " is submitted after " + known.last());
     }
     PlacedAttempt previous = submit.placement().previous();
-    if (previous != null && !confirmed.contains(previous.attempt())) {
+    if (previous != null && !confirmed.contains(previous)) {
       throw new LawBroken(
           attempt.job(), attempt + " is submitted, and " + previous + " may not be released");
     }
@@ -92,6 +94,6 @@ final class LaneLaws {
   private void forget(Predicate<JobId> whom) {
     seen.keySet().removeIf(whom);
     ended.removeIf(attempt -> whom.test(attempt.job()));
-    confirmed.removeIf(attempt -> whom.test(attempt.job()));
+    confirmed.removeIf(place -> whom.test(place.attempt().job()));
   }
 }

@@ -238,7 +238,7 @@ final class ProvisionerActor implements Actor {
     }
     if (answer.reply() instanceof Answer.OfRelease release
         && release.outcome() instanceof ReleaseOutcome.Released) {
-      laws.confirmed(call.task().place().attempt());
+      laws.confirmed(call.task().place());
     }
     answers.add(new LaneInput.Answered(call.task(), answer));
   }

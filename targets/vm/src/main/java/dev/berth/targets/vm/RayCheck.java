@@ -5,6 +5,7 @@ import dev.berth.targets.api.CheckOutcome.Failed;
 import dev.berth.targets.api.CheckOutcome.Passed;
 import dev.berth.targets.ssh.Words;
 import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.remote.Facts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,16 +54,16 @@ final class RayCheck {
   }
 
   /**
-   * What hosts have printed.
+   * What came of it.
    *
-   * @param heard by host and name
+   * @param heard what hosts have printed
    */
-  static CheckOutcome outcome(Map<Machine, Map<String, List<String>>> heard) {
+  static CheckOutcome outcome(Map<Machine, Facts> heard) {
     List<String> without = new ArrayList<>();
     List<String> partly = new ArrayList<>();
     Map<String, List<String>> versions = new LinkedHashMap<>();
     heard.forEach((host, said) -> {
-      String[] words = said.getOrDefault("ray", List.of("none")).getFirst().split(" ");
+      String[] words = said.first("ray").orElse("none").split(" ");
       if (words.length < 2 || words[0].equals("none")) {
         without.add(host.name());
       } else if (words.length > 2) {

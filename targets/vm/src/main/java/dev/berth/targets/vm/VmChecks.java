@@ -15,15 +15,17 @@ import dev.berth.targets.vm.power.PowerProgram;
 import dev.berth.targets.vm.power.PowerStatus;
 import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Everywhere;
+import dev.berth.targets.vm.remote.Facts;
 import dev.berth.targets.vm.remote.Shells;
+import dev.berth.targets.vm.settingup.SetUpChecks;
 import dev.berth.targets.vm.standing.Inventory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Looks step by step whether a target's hosts can be reached and have what attempts need there. */
@@ -54,22 +56,20 @@ final class VmChecks {
   }
 
   void tell(Consumer<Check> told) {
-    Everywhere<Map<String, List<String>>> looks =
-        new Everywhere<>(this::look, settings.access().timeout().multipliedBy(2));
-    Map<Machine, Answer<Map<String, List<String>>>> answers;
+    Everywhere<Facts> looks = new Everywhere<>(this::look, patience());
+    Map<Machine, Answer<Facts>> answers;
     try {
       answers = looks.answers(inventory.hosts());
     } catch (TargetTroubleException e) {
       told.accept(new Check("hosts", new Failed(String.valueOf(e.getMessage()), "run it again")));
       return;
     }
-    Map<Machine, Map<String, List<String>>> heard = new LinkedHashMap<>();
+    Map<Machine, Facts> heard = new LinkedHashMap<>();
     List<String> silent = new ArrayList<>();
     answers.forEach((host, answer) -> {
       switch (answer) {
-        case Answer.Heard<Map<String, List<String>>>(Map<String, List<String>> said) ->
-            heard.put(host, said);
-        case Answer.Silent<Map<String, List<String>>>(String why) -> silent.add(why);
+        case Answer.Heard<Facts>(Facts said) -> heard.put(host, said);
+        case Answer.Silent<Facts>(String why) -> silent.add(why);
       }
     });
     told.accept(new Check("hosts", hosts(heard, silent)));
@@ -79,9 +79,10 @@ final class VmChecks {
     told.accept(new Check("ray", heard.isEmpty() ? unseen() : ray(heard)));
     told.accept(new Check("size", heard.isEmpty() ? unseen() : size(heard)));
     told.accept(new Check("power", power(heard.keySet())));
+    told.accept(new Check("set-up", SetUpChecks.outcome(settings.setUp(), heard)));
   }
 
-  private Map<String, List<String>> look(Machine host) throws TargetTroubleException {
+  private Facts look(Machine host) throws TargetTroubleException {
     Said.Done done =
         shells.ask(
             host,
@@ -93,14 +94,9 @@ final class VmChecks {
             awk '/^MemTotal:/ { printf "memory\\t%%d\\n", $2 / 1024 }' /proc/meminfo
             """
                     .formatted(NEEDED, settings.run().engine())
-                + (runs(JobRuntime.RAY) ? RayCheck.look(settings.run().ray()) : ""));
-    return done.text()
-        .lines()
-        .map(line -> line.split("\t", 2))
-        .filter(pair -> pair.length == 2)
-        .collect(
-            Collectors.groupingBy(
-                pair -> pair[0], Collectors.mapping(pair -> pair[1], Collectors.toList())));
+                + (runs(JobRuntime.RAY) ? RayCheck.look(settings.run().ray()) : "")
+                + SetUpChecks.look(settings.setUp()));
+    return Facts.of(done.text());
   }
 
   private CheckOutcome hosts(Map<Machine, ?> heard, List<String> silent) {
@@ -113,12 +109,11 @@ final class VmChecks {
             "run ssh to them by hand until it asks nothing; a host that is no more is to be taken out of the target's entry");
   }
 
-  private static CheckOutcome programs(Map<Machine, Map<String, List<String>>> heard) {
+  private static CheckOutcome programs(Map<Machine, Facts> heard) {
     List<String> missing = new ArrayList<>();
     heard.forEach((host, said) -> {
-      if (said.containsKey("missing")) {
-        missing.add(
-            host.name() + ": " + String.join(", ", said.getOrDefault("missing", List.of())));
+      if (said.has("missing")) {
+        missing.add(host.name() + ": " + String.join(", ", said.all("missing")));
       }
     });
     return missing.isEmpty()
@@ -128,12 +123,12 @@ final class VmChecks {
             "install util-linux, coreutils, findutils, diffutils and awk there");
   }
 
-  private CheckOutcome disk(Map<Machine, Map<String, List<String>>> heard) {
+  private CheckOutcome disk(Map<Machine, Facts> heard) {
     List<String> full =
         heard.entrySet().stream()
-            .filter(one -> number(one.getValue(), "free") < LEAST_FREE_KIB)
+            .filter(one -> one.getValue().number("free") < LEAST_FREE_KIB)
             .map(one ->
-                "%s has %d KiB".formatted(one.getKey().name(), number(one.getValue(), "free")))
+                "%s has %d KiB".formatted(one.getKey().name(), one.getValue().number("free")))
             .toList();
     return full.isEmpty()
         ? new Passed("%s has room on every host".formatted(settings.access().folder()))
@@ -143,13 +138,13 @@ final class VmChecks {
             "make room there, or name another folder by scratch");
   }
 
-  private CheckOutcome containers(Map<Machine, Map<String, List<String>>> heard) {
+  private CheckOutcome containers(Map<Machine, Facts> heard) {
     if (!runs(JobRuntime.CONTAINER)) {
       return new Skipped("the target does not run containers");
     }
     List<String> without =
         heard.entrySet().stream()
-            .filter(one -> !one.getValue().containsKey("engine"))
+            .filter(one -> !one.getValue().has("engine"))
             .map(one -> one.getKey().name())
             .toList();
     return without.isEmpty()
@@ -159,7 +154,7 @@ final class VmChecks {
             "install it, name the other by container-engine, or leave container out of the target's runtimes");
   }
 
-  private CheckOutcome ray(Map<Machine, Map<String, List<String>>> heard) {
+  private CheckOutcome ray(Map<Machine, Facts> heard) {
     return runs(JobRuntime.RAY)
         ? RayCheck.outcome(heard)
         : new Skipped("the target does not run Ray");
@@ -169,16 +164,15 @@ final class VmChecks {
     return target.runtimes().contains(runtime);
   }
 
-  private CheckOutcome size(Map<Machine, Map<String, List<String>>> heard) {
+  private CheckOutcome size(Map<Machine, Facts> heard) {
     List<String> small = new ArrayList<>();
     heard.forEach((host, said) -> {
       double cpus = inventory.cpus(host);
       long memory = inventory.memoryMiB(host);
-      if (number(said, "cores") < cpus || number(said, "memory") < memory) {
+      if (said.number("cores") < cpus || said.number("memory") < memory) {
         small.add(
             "%s has %d cores and %d MiB, and the fleet file says %s and %d"
-                .formatted(
-                    host.name(), number(said, "cores"), number(said, "memory"), cpus, memory));
+                .formatted(host.name(), said.number("cores"), said.number("memory"), cpus, memory));
       }
     });
     return small.isEmpty()
@@ -190,13 +184,13 @@ final class VmChecks {
     return power == null
         ? new Skipped(
             "nobody is asked about hosts that are silent: a person must take one that is no more out of the target's entry")
-        : new PowerCheck(new PowerProgram(power, settings.access().timeout())::ask)
+        : new PowerCheck(new PowerProgram(power, settings.access().timeout())::ask, patience())
             .outcome(inventory.hosts(), answering);
   }
 
-  private static long number(Map<String, List<String>> said, String name) {
-    String text = said.getOrDefault(name, List.of("0")).getFirst();
-    return text.matches("\\d+") ? Long.parseLong(text) : 0;
+  /** Enough to connect, and to be answered. */
+  private Duration patience() {
+    return settings.access().timeout().multipliedBy(2);
   }
 
   private static CheckOutcome unseen() {

@@ -49,10 +49,11 @@ public final class VmDriverProvider implements DriverProvider {
           new VmChecks(target, settings, inventory, power, shells).tell(told);
         }
       }
-      case Origin.Made(MakingSettings making) ->
-          new MakingChecks(target, making, Clock.systemUTC()).tell(told);
+      case Origin.Made(MakingSettings making) -> {
+        new MakingChecks(target, making, Clock.systemUTC()).tell(told);
+        told.accept(new Check("set-up", SetUpChecks.outcome(settings.setUp())));
+      }
     }
-    told.accept(new Check("set-up", SetUpChecks.outcome(settings.setUp())));
   }
 
   @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.remote.Facts;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,12 +13,12 @@ class RayCheckTest {
 
   /** Of h1, h2 and so on; an empty text is a host that has none. */
   private static CheckOutcome of(String... rays) {
-    Map<Machine, Map<String, List<String>>> heard = new LinkedHashMap<>();
+    Map<Machine, Facts> heard = new LinkedHashMap<>();
     for (String ray : rays) {
       String name = "h" + (heard.size() + 1);
       heard.put(
           new Machine(name, name, null, null, null, null),
-          ray.isEmpty() ? Map.of() : Map.of("ray", List.of(ray)));
+          Facts.of(ray.isEmpty() ? "" : "ray\t" + ray));
     }
     return RayCheck.outcome(heard);
   }

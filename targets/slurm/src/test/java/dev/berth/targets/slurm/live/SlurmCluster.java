@@ -1,5 +1,6 @@
 package dev.berth.targets.slurm.live;
 
+import dev.berth.targets.ssh.live.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,6 +44,8 @@ public record SlurmCluster(String name, String version, boolean accounting) {
 
   /** Accelerators of a node. */
   public static final int ACCELERATORS = 4;
+
+  private static final Script SCRIPT = new Script("testing/live/slurm/cluster");
 
   private static final String STATE = "BERTH_LIVE_STATE";
 
@@ -177,6 +180,6 @@ public record SlurmCluster(String name, String version, boolean accounting) {
   private String run(String verb, String... arguments) {
     List<String> all = new ArrayList<>(List.of(verb, name));
     all.addAll(List.of(arguments));
-    return Script.run(all);
+    return SCRIPT.run(all.toArray(String[]::new));
   }
 }

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  */
 public record HostGroup(String name, Map<String, String> reached) implements AutoCloseable {
 
+  private static final Script HOSTS = new Script("testing/live/hosts/hosts");
+
   /** Copies the map. */
   public HostGroup {
     reached = Map.copyOf(reached);
@@ -32,10 +34,11 @@ public record HostGroup(String name, Map<String, String> reached) implements Aut
     List<String> words =
         new ArrayList<>(List.of("start", name, "--hosts", Integer.toString(hosts)));
     words.addAll(List.of(options));
-    Script.run(words);
+    HOSTS.run(words.toArray(String[]::new));
     return new HostGroup(
         name,
-        Script.run(List.of("env", name))
+        HOSTS
+            .run("env", name)
             .lines()
             .map(line -> line.split("=", 2))
             .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
@@ -117,32 +120,32 @@ public record HostGroup(String name, Map<String, String> reached) implements Aut
 
   /** What a command prints there, as root. */
   public String on(String host, String command) {
-    return Script.run(List.of("on", name, host, command));
+    return HOSTS.run("on", name, host, command);
   }
 
   /** It loses its power. */
   public void kill(String host) {
-    Script.run(List.of("kill", name, host));
+    HOSTS.run("kill", name, host);
   }
 
   /** It gets its power back, and has its old disk. */
   public void boot(String host) {
-    Script.run(List.of("boot", name, host));
+    HOSTS.run("boot", name, host);
   }
 
   /** Another machine of that name and address comes up. */
   public void replace(String host) {
-    Script.run(List.of("boot", name, host, "--fresh"));
+    HOSTS.run("boot", name, host, "--fresh");
   }
 
   /** Its cable is cut. */
   public void partition(String host) {
-    Script.run(List.of("partition", name, host));
+    HOSTS.run("partition", name, host);
   }
 
   /** Its cable is mended. */
   public void heal(String host) {
-    Script.run(List.of("heal", name, host));
+    HOSTS.run("heal", name, host);
   }
 
   /**
@@ -151,25 +154,22 @@ public record HostGroup(String name, Map<String, String> reached) implements Aut
    */
   public String powerStatus() {
     return "env BERTH_LIVE_STATE=%s %s power %s {name}"
-        .formatted(
-            folder().resolve("../..").normalize(),
-            Script.repository().resolve("testing/live/hosts/hosts"),
-            name);
+        .formatted(folder().resolve("../..").normalize(), HOSTS.file(), name);
   }
 
   /** Its cloud says that it takes it back. */
   public void preemptNotice(String host) {
-    Script.run(List.of("preempt-notice", name, host));
+    HOSTS.run("preempt-notice", name, host);
   }
 
   /** It is another one's turn. */
   public void takeNoticeBack(String host) {
-    Script.run(List.of("preempt-notice", name, host, "--clear"));
+    HOSTS.run("preempt-notice", name, host, "--clear");
   }
 
   /** Ends the machines, and deletes all of them. */
   @Override
   public void close() {
-    Script.run(List.of("stop", name));
+    HOSTS.run("stop", name);
   }
 }

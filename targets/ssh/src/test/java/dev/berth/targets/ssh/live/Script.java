@@ -9,26 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** {@code testing/live/hosts/hosts}. */
-final class Script {
+/**
+ * A program of Berth's repository that makes something real for tests.
+ *
+ * @param path of it, from the repository's root
+ */
+public record Script(String path) {
 
   private static final long PATIENCE_SECONDS = 180;
 
-  private Script() {}
+  /** Where it is. */
+  public Path file() {
+    return repository().resolve(path);
+  }
 
   /**
-   * Runs it.
+   * Runs it; it has three minutes.
    *
    * @return what it prints
    * @throws IllegalStateException if it fails, with what it said
    */
-  static String run(List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(repository().resolve("testing/live/hosts/hosts").toString());
-    command.addAll(arguments);
+  public String run(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(file().toString()));
+    command.addAll(List.of(arguments));
     try {
-      Path printed = Files.createTempFile("berth-hosts", ".out");
-      Path said = Files.createTempFile("berth-hosts", ".err");
+      // Files, since what it starts and leaves running would hold a pipe open.
+      Path printed = Files.createTempFile("berth-script", ".out");
+      Path said = Files.createTempFile("berth-script", ".err");
       Process process =
           new ProcessBuilder(command)
               .redirectOutput(printed.toFile())
@@ -55,7 +62,7 @@ final class Script {
   }
 
   /** Berth's repository, around the present folder. */
-  static Path repository() {
+  public static Path repository() {
     for (Path one = Path.of("").toAbsolutePath(); one != null; one = one.getParent()) {
       if (Files.exists(one.resolve("mvnw")) && Files.isDirectory(one.resolve("contracts"))) {
         return one;

@@ -18,9 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an attempt's machines, or finds those that a predecessor has made before it died. */
@@ -124,17 +122,11 @@ final class Acquiring {
           "target '%s' may have %d machines of kind %s, and with these %d would be %d"
               .formatted(target.id(), node.maximum(), node.name(), wish.workers(), ordered));
     }
-    Map<String, HostKey> keys = HostKeys.make(folder, order.names());
-    Map<String, String> publicKeys = new TreeMap<>();
-    keys.forEach((name, key) -> publicKeys.put(name, key.publicKey()));
-    String ours = ourKey();
-    Configuration.Place module = workshop.module().at(folder, ModuleFiles.Part.MACHINES);
-    workshop.tell(folder, Secrets.text(firstBoot(wish, ours), keys));
-    workshop.configure(folder, workshop.configuration().making(order, module, ours, publicKeys));
+    workshop.layOut(folder, order, firstBoot(wish));
     String workspace = workshop.workspace(attempt);
     Terraform.Ended init = terraform.init(folder, workspace);
     if (!init.well()) {
-      String said = Terraform.printed(folder).strip().replaceAll("\\s*\\R\\s*", " ");
+      String said = Shown.all(folder);
       Kept.remove(folder);
       throw new TargetTroubleException("init: " + said);
     }
@@ -214,17 +206,14 @@ final class Acquiring {
         .isPresent();
   }
 
-  private FirstBoot firstBoot(MachineWish wish, String ours) throws IOException {
+  private FirstBoot firstBoot(MachineWish wish) throws IOException {
+    MakingSettings settings = workshop.settings();
     Duration longest = wish.maximumDuration();
-    Path more = workshop.settings().cloudInit();
+    Path more = settings.cloudInit();
     return new FirstBoot(
-        workshop.settings().user(),
-        ours,
+        settings.user(),
+        Files.readString(settings.publicKey()).strip(),
         longest == null ? null : longest.plus(LEEWAY),
         more == null ? null : Files.readString(more));
-  }
-
-  private String ourKey() throws IOException {
-    return Files.readString(workshop.settings().publicKey()).strip();
   }
 }

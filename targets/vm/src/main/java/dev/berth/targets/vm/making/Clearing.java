@@ -110,7 +110,7 @@ final class Clearing {
       throws TargetTroubleException, IOException {
     Terraform.Ended init = terraform.init(folder, workspace);
     if (!init.well()) {
-      throw new TargetTroubleException("destroying: " + Terraform.printed(folder).strip());
+      throw new TargetTroubleException("destroying: " + Shown.all(folder));
     }
     Duration timeout = workshop.settings().applyTimeout();
     Terraform.Ended ended = run.in(folder, workspace, timeout);

@@ -2,7 +2,6 @@ package dev.berth.targets.vm.making;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.AttemptId;
-import dev.berth.contracts.Json;
 import dev.berth.contracts.Resources;
 import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.CheckOutcome.Failed;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What making machines does, short of making them.
@@ -55,7 +53,7 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
     Optional<ProgramVersion> version = ProgramVersion.of(Terraform.printed(folder));
     if (!ended.well() || version.isEmpty()) {
       return new Failed(
-          "%s cannot be run: %s".formatted(settings.program(), shown(folder)),
+          "%s cannot be run: %s".formatted(settings.program(), Shown.all(folder)),
           "install Terraform or OpenTofu %s or newer where the services run, or name it by terraform-program"
               .formatted(ProgramVersion.LEAST));
     }
@@ -76,7 +74,7 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
                 ? "init gets them as Terraform is configured"
                 : "init gets them from " + settings.mirror())
         : new Failed(
-            "init: " + shown(folder),
+            "init: " + Shown.all(folder),
             settings.mirror() == null
                 ? "let this machine reach Terraform's registry, or name a folder of plug-ins by terraform-mirror"
                 : "put that plug-in into %s as registry.terraform.io/hashicorp/NAME/VERSION/OS_ARCH/"
@@ -88,9 +86,9 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
     for (ModuleFiles.Part part : ModuleFiles.Part.NEEDED) {
       Path folder = part == ModuleFiles.Part.MACHINES ? here.resolve("machines") : part(part);
       if (part != ModuleFiles.Part.MACHINES && !terraform().init(folder, null).well()) {
-        wrong.add(part.told() + ": init: " + shown(folder));
+        wrong.add(part.told() + ": init: " + Shown.all(folder));
       } else if (!terraform().validate(folder).well()) {
-        wrong.add(part.told() + ": " + invalid(folder));
+        wrong.add(part.told() + ": " + Shown.invalid(folder));
       }
     }
     return wrong.isEmpty()
@@ -114,7 +112,7 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
     return reached
         ? new Passed("the backend %s answers".formatted(settings.backend()))
         : new Failed(
-            "the backend %s: %s".formatted(settings.backend(), shown(folder)),
+            "the backend %s: %s".formatted(settings.backend(), Shown.all(folder)),
             "mend terraform-backend-file, or the rights on that place");
   }
 
@@ -192,18 +190,19 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
             Map.of(Labels.ATTEMPT, ATTEMPT.toString(), Labels.TARGET, target.id().value()));
     Order order =
         Order.of(ATTEMPT, target.id(), wish, new NodeChoice(node, wish.preemptible()), now, now);
-    Map<String, HostKey> keys = HostKeys.make(folder, order.names());
-    Map<String, String> publicKeys = new TreeMap<>();
-    keys.forEach((name, key) -> publicKeys.put(name, key.publicKey()));
-    String ours =
-        Files.isReadable(settings.publicKey())
-            ? Files.readString(settings.publicKey()).strip()
-            : publicKeys.values().iterator().next();
-    Configuration.Place module = apart().module().at(folder, ModuleFiles.Part.MACHINES);
-    apart().configure(folder, apart().configuration().making(order, module, ours, publicKeys));
-    FirstBoot boot = new FirstBoot(settings.user(), ours, Duration.ofHours(2), null);
-    apart().tell(folder, Secrets.text(boot, keys));
+    apart()
+        .layOut(
+            folder,
+            order,
+            new FirstBoot(settings.user(), ours(folder), wish.maximumDuration(), null));
     return folder;
+  }
+
+  /** Any key does where ours cannot be read; that it cannot is told by itself. */
+  private String ours(Path folder) throws TargetTroubleException, IOException {
+    return Files.isReadable(settings.publicKey())
+        ? Files.readString(settings.publicKey()).strip()
+        : HostKeys.make(folder, List.of("ours")).values().iterator().next().publicKey();
   }
 
   private Path part(ModuleFiles.Part part) throws IOException {
@@ -225,26 +224,5 @@ record Rehearsal(Target target, MakingSettings settings, Path here, Instant now)
 
   private static String reason(Terraform.Ended ended) {
     return Finding.reason(ended.said().verdict());
-  }
-
-  /** What {@code validate} complains of, or else all that it printed. */
-  private static String invalid(Path folder) throws IOException {
-    String printed = Terraform.printed(folder);
-    int begin = printed.indexOf('{');
-    if (begin < 0) {
-      return shown(folder);
-    }
-    List<String> said = new ArrayList<>();
-    for (JsonNode one : Json.mapper().readTree(printed.substring(begin)).path("diagnostics")) {
-      said.add((one.path("summary").asText() + ": " + one.path("detail").asText()).strip());
-    }
-    return said.isEmpty() ? shown(folder) : String.join("; ", said);
-  }
-
-  /** What was printed, on one line and without the frames around it, from its first error on. */
-  private static String shown(Path folder) throws IOException {
-    String printed =
-        Terraform.printed(folder).replaceAll("[│╷╵]", "").strip().replaceAll("\\s*\\R\\s*", " ");
-    return printed.substring(Math.max(0, printed.indexOf("Error: ")));
   }
 }

@@ -3,13 +3,16 @@ package dev.berth.targets.vm.making;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Json;
+import dev.berth.targets.api.TargetTroubleException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Where a target's working folders are, and what each begins with. */
@@ -73,6 +76,20 @@ record Workshop(MakingSettings settings) {
 
   private static JsonNode read(Path file) throws IOException {
     return Json.mapper().readTree(Files.readString(file));
+  }
+
+  /**
+   * All that it takes to make what was ordered, in a working folder.
+   *
+   * @param boot what all the new machines are told; each has a host key of its own besides
+   */
+  void layOut(Path folder, Order order, FirstBoot boot) throws TargetTroubleException, IOException {
+    Map<String, HostKey> keys = HostKeys.make(folder, order.names());
+    Map<String, String> publicKeys = new TreeMap<>();
+    keys.forEach((name, key) -> publicKeys.put(name, key.publicKey()));
+    Configuration.Place module = module().at(folder, ModuleFiles.Part.MACHINES);
+    tell(folder, Secrets.text(boot, keys));
+    configure(folder, configuration().making(order, module, boot.publicKey(), publicKeys));
   }
 
   void configure(Path folder, String text) throws IOException {

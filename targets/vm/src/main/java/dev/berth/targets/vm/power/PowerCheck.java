@@ -3,16 +3,16 @@ package dev.berth.targets.vm.power;
 import dev.berth.targets.api.CheckOutcome;
 import dev.berth.targets.api.CheckOutcome.Failed;
 import dev.berth.targets.api.CheckOutcome.Passed;
+import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.vm.machines.Machine;
+import dev.berth.targets.vm.remote.Answer;
+import dev.berth.targets.vm.remote.Everywhere;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /** Asks once about the power of each host, and shows what was said. */
@@ -21,10 +21,16 @@ public final class PowerCheck {
   private static final int AT_ONCE = 8;
 
   private final PowerVigil.Question question;
+  private final Duration patience;
 
-  /** By that question. */
-  public PowerCheck(PowerVigil.Question question) {
+  /**
+   * By that question.
+   *
+   * @param patience more than it takes to be asked once
+   */
+  public PowerCheck(PowerVigil.Question question, Duration patience) {
     this.question = question;
+    this.patience = patience;
   }
 
   /**
@@ -34,26 +40,34 @@ public final class PowerCheck {
    * @param answering those of them that answer over ssh: whoever calls these off is wrong
    */
   public CheckOutcome outcome(List<Machine> hosts, Set<Machine> answering) {
+    Map<Machine, PowerWord> words = new LinkedHashMap<>();
+    Everywhere<PowerWord> asking = new Everywhere<>(this::ask, patience);
     try {
-      return read(asked(hosts), answering);
+      for (int from = 0; from < hosts.size(); from += AT_ONCE) {
+        asking
+            .answers(hosts.subList(from, Math.min(from + AT_ONCE, hosts.size())))
+            .forEach((host, answer) -> words.put(host, word(answer)));
+      }
+    } catch (TargetTroubleException e) {
+      return new Failed("it was no longer waited for", "run it again");
+    }
+    return read(words, answering);
+  }
+
+  private PowerWord ask(Machine host) throws TargetTroubleException {
+    try {
+      return question.ask(host);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Failed("it was no longer waited for", "run it again");
+      throw new TargetTroubleException("interrupted", e);
     }
   }
 
-  private Map<Machine, PowerWord> asked(List<Machine> hosts) throws InterruptedException {
-    Map<Machine, PowerWord> words = new LinkedHashMap<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
-      Map<Machine, Future<PowerWord>> asked = new LinkedHashMap<>();
-      hosts.forEach(host -> asked.put(host, threads.submit(() -> question.ask(host))));
-      for (Map.Entry<Machine, Future<PowerWord>> one : asked.entrySet()) {
-        words.put(one.getKey(), one.getValue().get());
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
-    }
-    return words;
+  private static PowerWord word(Answer<PowerWord> answer) {
+    return switch (answer) {
+      case Answer.Heard<PowerWord>(PowerWord word) -> word;
+      case Answer.Silent<PowerWord>(String why) -> new PowerWord.Unsaid(why);
+    };
   }
 
   private static CheckOutcome read(Map<Machine, PowerWord> words, Set<Machine> answering) {

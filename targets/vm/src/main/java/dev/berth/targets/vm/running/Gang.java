@@ -90,7 +90,7 @@ public final class Gang {
                     machine,
                     attempt,
                     spec,
-                    new Runs.Files(
+                    new RunFiles(
                         runtime,
                         program,
                         master,

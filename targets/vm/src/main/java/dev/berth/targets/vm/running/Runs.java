@@ -1,8 +1,6 @@
 package dev.berth.targets.vm.running;
 
 import dev.berth.contracts.AttemptId;
-import dev.berth.contracts.JobRuntime;
-import dev.berth.targets.api.RayOnMachines;
 import dev.berth.targets.api.TargetTroubleException;
 import dev.berth.targets.ssh.Said;
 import dev.berth.targets.ssh.Words;
@@ -10,7 +8,6 @@ import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.remote.Shells;
 import dev.berth.targets.vm.remote.Text;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What is done with attempts' programs on one machine at a time. */
 public final class Runs {
 
-  private static final String MEMBERS = Text.of(Runs.class, "members.sh");
-  private static final String RUNS = MEMBERS + Text.of(Runs.class, "runs.sh");
-  private static final String WRAPPER = Text.of(Runs.class, "wrapper.sh");
-  private static final String NOTICES = Text.of(Runs.class, "notices.sh");
-  private static final String DEVICES = Text.of(Runs.class, "devices.sh");
-  private static final String RAY_NODE = Text.of(Runs.class, "ray-node.py");
-  private static final String RAY_BELL = Text.of(Runs.class, "ray-bell.py");
-  private static final String RAY_JOBS = Text.of(Runs.class, "ray-jobs.py");
-  private static final String RAY_SWEEP = Text.of(Runs.class, "ray-sweep.sh");
+  private static final String RUNS = RunFiles.MEMBERS + Text.of(Runs.class, "runs.sh");
 
   private final Shells shells;
   private final RunSettings settings;
@@ -43,7 +32,7 @@ public final class Runs {
   }
 
   /** What came of placing a program. */
-  public enum Placed {
+  enum Placed {
     /** It is there now. */
     NEW,
     /** It was there already. */
@@ -55,76 +44,20 @@ public final class Runs {
   }
 
   /**
-   * What is placed.
-   *
-   * @param runtime what runs it
-   * @param program as {@link Program} makes it
-   * @param master the address of the first worker's machine
-   * @param machines how many machines the attempt has
-   * @param ranks the attempt's workers on this machine
-   * @param said what goes before all that the first worker prints, if that is there; may be empty
-   */
-  public record Files(
-      JobRuntime runtime,
-      String program,
-      String master,
-      int machines,
-      List<Integer> ranks,
-      String said) {
-    /** Copies the list. */
-    public Files {
-      ranks = List.copyOf(ranks);
-    }
-  }
-
-  /**
    * Puts on a machine what an attempt runs there; nothing starts.
    *
    * @param spec the hash of what was submitted
    * @throws TargetTroubleException if it cannot be put there, say because the disk is full
    */
-  public Placed place(Machine machine, AttemptId attempt, String spec, Files files)
+  Placed place(Machine machine, AttemptId attempt, String spec, RunFiles files)
       throws TargetTroubleException {
-    String head =
-        """
-        export BERTH_MASTER_ADDRESS=%s BERTH_NODE_ADDRESS=%s
-        berth_machines=%d berth_ranks='%s'
-        """
-            .formatted(
-                Words.quoted(files.master()),
-                Words.quoted(machine.address()),
-                files.machines(),
-                words(files.ranks()));
-    StringBuilder text = new StringBuilder(RUNS);
-    text.append("alone\nnew=$berth/runs/.%s.new\nrm -rf \"$new\"\n".formatted(attempt));
-    text.append("mkdir \"$new\" || exit 72\n");
-    text.append(file("members.sh", MEMBERS)).append(file("wrapper.sh", WRAPPER));
-    text.append(file("notices.sh", NOTICES)).append(file("devices.sh", DEVICES));
-    text.append(
-        file(
-            "notice-settings",
-            "provider=%s\nsignal=%s\n".formatted(settings.notices(), settings.signal())));
-    switch (files.runtime()) {
-      case COMMAND -> {}
-      case CONTAINER -> text.append(file("engine", settings.engine() + '\n'));
-      case RAY -> {
-        text.append("mkdir \"$new/ray\" || exit 72\n");
-        text.append(file("ray/node.py", RAY_NODE)).append(file("ray/sweep.sh", RAY_SWEEP));
-        text.append(file("ray/bell.py", RAY_BELL)).append(file("ray/jobs.py", RAY_JOBS));
-        text.append(file("ray/lease.py", RayOnMachines.lease()));
-        text.append(file("ray/nodes.py", RayOnMachines.nodes()));
-      }
-    }
-    text.append("printf 'berth=%s\\n' \"$berth\" >\"$new/program\" || exit 72\n");
-    text.append(
-        "printf '%%s' %s >>\"$new/program\" || exit 72\n"
-            .formatted(Words.quoted(head + files.program())));
-    if (!files.said().isEmpty()) {
-      text.append("mkdir \"$new/worker-0\" || exit 72\n");
-      text.append(file("worker-0/log", files.said()));
-    }
-    text.append("place %s %s\n".formatted(attempt, spec));
-    Said.Done done = shells.ask(machine, text.toString());
+    Said.Done done =
+        shells.ask(
+            machine,
+            RUNS
+                + "alone\n"
+                + files.laying(machine, attempt, settings)
+                + "place %s %s\n".formatted(attempt, spec));
     return switch (done.code()) {
       case 0 -> Placed.NEW;
       case 3 -> Placed.RELEASED;
@@ -132,10 +65,6 @@ public final class Runs {
       case 5 -> Placed.BEFORE;
       default -> throw Shells.trouble(machine, "placing " + attempt, done);
     };
-  }
-
-  private static String file(String name, String content) {
-    return "printf '%%s' %s >\"$new/%s\" || exit 72\n".formatted(Words.quoted(content), name);
   }
 
   /**

@@ -32,11 +32,18 @@ public final class Chef implements SetUp {
 
   private static final String NODE = "node.json";
 
+  private static final String PATH = "PATH=$PATH:/opt/chef/bin:/opt/cinc/bin:/usr/sbin";
+
+  private static final String CLIENT = "command -v chef-client || command -v cinc-client";
+
+  /** Where a client is, for a shell; packages of theirs may leave the {@code PATH} as it is. */
+  static final String FINDING = PATH + '\n' + CLIENT;
+
   /** What is run in the folder {@code $dir}, which has the files and goes with it. */
   static final String COMMAND =
       """
-      PATH=$PATH:/opt/chef/bin:/opt/cinc/bin:/usr/sbin
-      client=$(command -v chef-client || command -v cinc-client) || { rm -rf "$dir"; exit 127; }
+      %s
+      client=$(%s) || { rm -rf "$dir"; exit 127; }
       sudo=''
       [ "$(id -u)" = 0 ] || sudo='sudo -n'
       cd "$dir" || exit 1
@@ -45,7 +52,8 @@ public final class Chef implements SetUp {
       code=$?
       cd / && $sudo rm -rf "$dir"
       exit $code
-      """;
+      """
+          .formatted(PATH, CLIENT);
 
   private final OnMachines machines;
   private final @Nullable Path cookbook;

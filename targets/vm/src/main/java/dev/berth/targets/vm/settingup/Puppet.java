@@ -22,6 +22,13 @@ public final class Puppet implements SetUp {
   private static final List<String> SHIPPED =
       List.of("puppet/manifests/site.pp", "puppet/modules/berth/manifests/init.pp");
 
+  /** Where it is, for a shell: its own packages leave the {@code PATH} as it is. */
+  static final String FINDING =
+      """
+      PATH=$PATH:/opt/puppetlabs/bin:/usr/sbin
+      command -v puppet\
+      """;
+
   private final OnMachines machines;
   private final @Nullable Path path;
   private final Map<String, String> facts;
@@ -70,8 +77,7 @@ public final class Puppet implements SetUp {
         .forEach(
             (name, value) -> said.append(' ').append(Words.quoted("FACTER_" + name + '=' + value)));
     return """
-    PATH=$PATH:/opt/puppetlabs/bin:/usr/sbin
-    command -v puppet >/dev/null || { rm -rf "$dir"; exit 127; }
+    %s >/dev/null || { rm -rf "$dir"; exit 127; }
     sudo=''
     [ "$(id -u)" = 0 ] || sudo='sudo -n'
     hiera=''
@@ -82,7 +88,7 @@ public final class Puppet implements SetUp {
     rm -rf "$dir"
     exit $code
     """
-        .formatted(said);
+        .formatted(FINDING, said);
   }
 
   /** Exit codes of {@code puppet apply --detailed-exitcodes}: puppet-apply(8). */

@@ -13,13 +13,9 @@ import dev.berth.targets.vm.machines.MachineSource;
 import dev.berth.targets.vm.machines.MachineWish;
 import dev.berth.targets.vm.machines.Seal;
 import dev.berth.targets.vm.machines.Standing;
-import dev.berth.targets.vm.remote.Answer;
 import dev.berth.targets.vm.remote.Shells;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,8 +34,8 @@ public final class StandingHosts implements MachineSource {
 
   private final Inventory inventory;
   private final Hosts hosts;
-  private final Claims claims;
   private final Claiming claiming;
+  private final GivingBack givingBack;
   private final Function<Machine, Optional<String>> off;
   private final ReentrantLock one = new ReentrantLock(true);
 
@@ -56,9 +52,10 @@ public final class StandingHosts implements MachineSource {
       int retentionDays,
       Function<Machine, Optional<String>> off) {
     this.inventory = inventory;
-    this.claims = new Claims(shells, retentionDays);
+    Claims claims = new Claims(shells, retentionDays);
     this.hosts = new Hosts(inventory, claims, shells.access().timeout().multipliedBy(2));
     this.claiming = new Claiming(inventory, hosts, claims);
+    this.givingBack = new GivingBack(inventory, hosts, claims, off);
     this.off = off;
   }
 
@@ -156,67 +153,9 @@ public final class StandingHosts implements MachineSource {
 
       @Override
       public ReleaseOutcome giveBack() throws TargetTroubleException {
-        return StandingHosts.this.giveBack(attempt, survey);
+        return givingBack.giveBack(attempt, survey);
       }
     };
-  }
-
-  private ReleaseOutcome giveBack(AttemptId attempt, Survey survey) throws TargetTroubleException {
-    Set<Machine> own = new LinkedHashSet<>();
-    survey
-        .claim(attempt)
-        .ifPresent(
-            claim -> claim.hosts().forEach(name -> inventory.host(name).ifPresent(own::add)));
-    List<String> waiting = new ArrayList<>();
-    Map<Machine, String> dark = new LinkedHashMap<>();
-    hosts
-        .each(own, host -> claims.ended(host, attempt))
-        .forEach((host, ended) -> {
-          switch (ended) {
-            case Answer.Silent<Boolean>(String why) ->
-                off.apply(host)
-                    .ifPresentOrElse(
-                        proof -> dark.put(host, proof),
-                        () -> waiting.add("a host does not answer, " + why));
-            case Answer.Heard<Boolean>(Boolean none) -> {
-              if (!none) {
-                waiting.add("processes of it still run on " + host.name());
-              }
-            }
-          }
-        });
-    if (!waiting.isEmpty()) {
-      return new ReleaseOutcome.Releasing(String.join("; ", waiting));
-    }
-    // Nothing is forgotten before all of it has ended: who comes next must find it until then.
-    own.removeAll(dark.keySet());
-    Set<Machine> all = new LinkedHashSet<>(survey.heard().keySet());
-    all.addAll(own);
-    all.removeAll(dark.keySet());
-    Map<Machine, Answer<Boolean>> buried =
-        hosts.each(
-            all,
-            host -> {
-              claims.bury(host, attempt);
-              return true;
-            });
-    for (Machine host : own) {
-      if (buried.get(host) instanceof Answer.Silent<Boolean>(String why)) {
-        return new ReleaseOutcome.Releasing("all of it has ended, and is not cleared away, " + why);
-      }
-    }
-    return new ReleaseOutcome.Released(evidence(own, dark.values()));
-  }
-
-  private static String evidence(Collection<Machine> ended, Collection<String> dark) {
-    List<String> told = new ArrayList<>();
-    if (!ended.isEmpty()) {
-      told.add(
-          "no process of it is left on "
-              + String.join(", ", ended.stream().map(Machine::name).toList()));
-    }
-    told.addAll(dark);
-    return told.isEmpty() ? "it is not here, and cannot come" : String.join("; ", told);
   }
 
   /** They cost the same whoever has them. */

@@ -3,6 +3,7 @@ package dev.berth.targets.vm.making;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.berth.contracts.Json;
 import dev.berth.targets.api.Target;
+import dev.berth.targets.ssh.live.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ record Azure(Process process, Path folder) implements AutoCloseable {
       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAkEnwxEF4zR3JbM07LeYWf0hntEcICTVpQviB7DjK1l berth\n";
 
   static Azure start(Path folder) throws IOException, InterruptedException {
-    Path script = Path.of("../../testing/live/terraform/azure").toAbsolutePath().normalize();
+    Path script = new Script("testing/live/terraform/azure").file();
     Process process =
         new ProcessBuilder(script.toString(), folder.resolve("azure").toString())
             .redirectErrorStream(true)

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.targets.ssh.live.HostGroup;
+import dev.berth.targets.ssh.live.Script;
 import dev.berth.targets.vm.machines.Machine;
 import dev.berth.targets.vm.remote.Shells;
 import dev.berth.targets.vm.settingup.CloudInit;
 import dev.berth.targets.vm.settingup.SetUpOutcome;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,12 +51,7 @@ class CloudInitE2E {
 
   @BeforeEach
   void start() throws Exception {
-    Process asked =
-        new ProcessBuilder(
-                Moto.repository().resolve("testing/live/hosts/cloud-init").toString(), "folder")
-            .start();
-    Path image =
-        Path.of(new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+    Path image = Path.of(new Script("testing/live/hosts/cloud-init").run("folder").strip());
     assumeTrue(Files.exists(image.resolve("usr/bin/cloud-init")), "cloud-init was not got");
     booting = new Booting(HostGroup.start("init", 1, "--share", image.toString()));
     booting.withServices("h1");

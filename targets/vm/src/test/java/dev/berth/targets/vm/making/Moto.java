@@ -1,6 +1,7 @@
 package dev.berth.targets.vm.making;
 
 import dev.berth.contracts.AttemptId;
+import dev.berth.targets.ssh.live.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,32 +23,35 @@ import java.util.regex.Pattern;
  */
 record Moto(String name, String address) implements AutoCloseable {
 
+  private static final Script PLUGINS = new Script("testing/live/terraform/plugins");
+
   private static final Pattern INSTANCE =
       Pattern.compile(
           "<instanceId>(i-[0-9a-f]+)</instanceId>.*?<name>([a-z-]+)</name>", Pattern.DOTALL);
   private static final Pattern GROUP = Pattern.compile("<groupName>(berth/[^<]+)</groupName>");
 
   static Moto start(String name) {
-    return new Moto(name, script("moto-start", name).strip());
+    return new Moto(name, PLUGINS.run("moto-start", name).strip());
   }
 
   /** One that knows nobody: whoever asks, with whatever credentials, is refused. */
   static Moto startStrict(String name) {
-    return new Moto(name, script("moto-start", name, "INITIAL_NO_AUTH_ACTION_COUNT=0").strip());
+    return new Moto(
+        name, PLUGINS.run("moto-start", name, "INITIAL_NO_AUTH_ACTION_COUNT=0").strip());
   }
 
   static Path mirror() {
-    return Path.of(script("mirror").strip());
+    return Path.of(PLUGINS.run("mirror").strip());
   }
 
   /** OpenTofu's program, whether or not it was built; the mirror that it takes is beside it. */
   static Path tofu() {
-    return Path.of(script("tofu").strip());
+    return Path.of(PLUGINS.run("tofu").strip());
   }
 
   static boolean has(String plugin) {
     try {
-      script("has", plugin);
+      PLUGINS.run("has", plugin);
       return true;
     } catch (IllegalStateException e) {
       return false;
@@ -198,39 +202,6 @@ record Moto(String name, String address) implements AutoCloseable {
 
   @Override
   public void close() {
-    script("moto-stop", name);
-  }
-
-  private static String script(String... arguments) {
-    List<String> words = new ArrayList<>();
-    words.add(repository().resolve("testing/live/terraform/plugins").toString());
-    words.addAll(List.of(arguments));
-    try {
-      Process process =
-          new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String printed =
-          new String(
-              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(words + " failed");
-      }
-      return printed;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  static Path repository() {
-    Path one = Path.of("").toAbsolutePath();
-    while (!Files.exists(one.resolve("mvnw"))) {
-      one = one.getParent();
-      if (one == null) {
-        throw new IllegalStateException("Berth's repository is not around the present folder");
-      }
-    }
-    return one;
+    PLUGINS.run("moto-stop", name);
   }
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +24,8 @@ class PowerProgramIT {
 
   private static final Machine H1 = new Machine("h1", "10.0.0.1", null, null, null, null);
   private static final Machine H2 = new Machine("h2", "10.0.0.2", null, null, null, null);
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -107,18 +111,34 @@ class PowerProgramIT {
     PowerProgram right = program("[ $1 = h1 ] && echo on || echo shut off", Duration.ofSeconds(20));
     PowerProgram broken = program("[ $1 = h1 ] && echo on", Duration.ofSeconds(20));
 
-    assertThat(new PowerCheck(right::ask).outcome(List.of(H1, H2), Set.of(H1)))
+    assertThat(new PowerCheck(right::ask, PATIENCE).outcome(List.of(H1, H2), Set.of(H1)))
         .isEqualTo(
             new CheckOutcome.Passed("'on' is said of h1; 'shut off', which is off, is said of h2"));
-    assertThat(new PowerCheck(right::ask).outcome(List.of(H1, H2), Set.of(H1, H2)))
+    assertThat(new PowerCheck(right::ask, PATIENCE).outcome(List.of(H1, H2), Set.of(H1, H2)))
         .isInstanceOfSatisfying(
             CheckOutcome.Failed.class,
             failed ->
                 assertThat(failed.reason())
                     .isEqualTo("power-status says 'shut off' of h2, and it answers over ssh"));
-    assertThat(new PowerCheck(broken::ask).outcome(List.of(H1, H2), Set.of(H1, H2)))
+    assertThat(new PowerCheck(broken::ask, PATIENCE).outcome(List.of(H1, H2), Set.of(H1, H2)))
         .isInstanceOfSatisfying(
             CheckOutcome.Failed.class,
             failed -> assertThat(failed.reason()).contains("nothing of h2", "code 1"));
+  }
+
+  @Test
+  void isAskedAboutEachOfManyHosts() throws Exception {
+    PowerProgram program = program("echo on", Duration.ofSeconds(20));
+    List<Machine> hosts =
+        IntStream.rangeClosed(1, 20)
+            .mapToObj(i -> new Machine("h" + i, "10.0.0." + i, null, null, null, null))
+            .toList();
+
+    assertThat(new PowerCheck(program::ask, PATIENCE).outcome(hosts, Set.copyOf(hosts)))
+        .isEqualTo(
+            new CheckOutcome.Passed(
+                hosts.stream()
+                    .map(Machine::name)
+                    .collect(Collectors.joining(", ", "'on' is said of ", ""))));
   }
 }
