@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -164,10 +165,11 @@ final class ClusterWatch implements Subscription {
   private void look(String attempt) {
     Optional<GenericKubernetesResource> main = main(attempt);
     GenericKubernetesResource gone = deleted.remove(attempt);
+    if (gone != null && !main.filter(there -> isSame(there, gone)).isPresent()) {
+      tellGone(attempt, gone);
+      last.remove(attempt);
+    }
     if (main.isEmpty()) {
-      if (gone != null) {
-        tellGone(attempt, gone);
-      }
       last.remove(attempt);
       return;
     }
@@ -185,6 +187,10 @@ final class ClusterWatch implements Subscription {
       // A watch tells of changes only; that the cluster is away is seen by whoever asks it.
       last.remove(attempt);
     }
+  }
+
+  private static boolean isSame(HasMetadata one, HasMetadata other) {
+    return Objects.equals(one.getMetadata().getUid(), other.getMetadata().getUid());
   }
 
   private Optional<GenericKubernetesResource> main(String attempt) {
@@ -238,18 +244,26 @@ final class ClusterWatch implements Subscription {
       mark(object);
     }
 
+    /** After a gap in what was watched, another object of the same name looks like a change. */
     @Override
     public void onUpdate(T before, T object) {
+      if (!isSame(before, object)) {
+        keepDeleted(before);
+      }
       mark(object);
     }
 
     @Override
     public void onDelete(T object, boolean unknown) {
+      keepDeleted(object);
+      mark(object);
+    }
+
+    private void keepDeleted(T object) {
       String attempt = label(object);
       if (main && attempt != null && object instanceof GenericKubernetesResource gone) {
         deleted.put(attempt, gone);
       }
-      mark(object);
     }
 
     private void mark(T object) {
