@@ -5,7 +5,6 @@ import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.NativeAttemptListener;
 import dev.berth.targets.api.Subscription;
 import dev.berth.targets.api.TargetTroubleException;
-import dev.berth.targets.kubernetes.reading.Lean;
 import dev.berth.targets.kubernetes.rendering.Marks;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -91,9 +90,7 @@ final class ClusterWatch implements Subscription {
                           .runnableInformer(0)
                           .itemStore(
                               new LeanStore<>(
-                                  GenericKubernetesResource.class,
-                                  Lean::main,
-                                  client.getKubernetesSerialization()))
+                                  LeanJson.ofMains(client.getKubernetesSerialization())))
                           .addEventHandler(new Changes<>(true))
                           .run()));
         }
@@ -109,8 +106,7 @@ final class ClusterWatch implements Subscription {
                       .withLimit(Pages.PAGE)
                       .runnableInformer(0)
                       .itemStore(
-                          new LeanStore<>(
-                              Pod.class, Lean::pod, client.getKubernetesSerialization()))
+                          new LeanStore<>(LeanJson.ofPods(client.getKubernetesSerialization())))
                       .removeNamespaceIndex()
                       .addIndexers(
                           Map.of(BY_ATTEMPT, pod -> Stream.ofNullable(label(pod)).toList()))
@@ -178,10 +174,10 @@ final class ClusterWatch implements Subscription {
             .flatMap(informer -> informer.getIndexer().byIndex(BY_ATTEMPT, attempt).stream())
             .toList();
     try {
-      for (NativeAttempt seen : looking.at(List.of(main.get()), own)) {
-        if (!seen.observation().equals(last.put(attempt, seen.observation()))) {
-          tell(seen);
-        }
+      Optional<NativeAttempt> seen = looking.at(main.get(), own);
+      if (seen.isPresent()
+          && !seen.get().observation().equals(last.put(attempt, seen.get().observation()))) {
+        tell(seen.get());
       }
     } catch (TargetTroubleException e) {
       // A watch tells of changes only; that the cluster is away is seen by whoever asks it.
