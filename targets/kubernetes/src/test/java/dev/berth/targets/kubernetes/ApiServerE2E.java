@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Observation;
+import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.kubernetes.live.Account;
 import dev.berth.targets.kubernetes.live.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -187,13 +189,17 @@ class ApiServerE2E {
   @Test
   void takesAnotherJobOfItsNameForProofThatItIsGone() throws Exception {
     Queue<NativeAttempt> told = new ConcurrentLinkedQueue<>();
+    Queue<NativeAttempt> toldOthers = new ConcurrentLinkedQueue<>();
     CountDownLatch replaced = new CountDownLatch(1);
     AttemptId attempt;
-    try (var watch =
-        ground.monitor.watch(seen -> {
-          told.add(seen);
-          awaitUninterruptibly(replaced);
-        })) {
+    try (Driver other = ground.open(Account.MONITOR, Map.of());
+        var others = other.watch(toldOthers::add);
+        var watch =
+            ground.monitor.watch(seen -> {
+              told.add(seen);
+              awaitUninterruptibly(replaced);
+            })) {
+      assertThat(others).isNotNull();
       assertThat(watch).isNotNull();
       attempt = ground.submit(Wishes.forEver("replaced"));
       Ground.await().until(() -> !told.isEmpty());
@@ -205,6 +211,9 @@ class ApiServerE2E {
           .delete();
       Ground.await().until(() -> jobs.withName(attempt.toString()).get() == null);
       String after = again(job).getMetadata().getUid();
+      // Once one watch has heard of it, the other has had it all before it, too.
+      Ground.await()
+          .until(() -> toldOthers.stream().anyMatch(seen -> seen.nativeId().equals(after)));
       replaced.countDown();
 
       Ground.await()
