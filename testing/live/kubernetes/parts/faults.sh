@@ -9,6 +9,11 @@ kill_node() {
   fi
 }
 
+kill_kubelet() {
+  is_real "$1" || die "cluster $NAME has no such node that runs containers: $1"
+  kill_real_kubelet "$1"
+}
+
 start_node() {
   if is_real "$1"; then
     start_real_node "$1"

@@ -2,12 +2,16 @@
 # webhooks are called on this machine.
 
 kueue() {
-  local etc=$DIR/etc/kueue certificates frameworks='batch/job' apart=(unshare --mount)
+  local etc=$DIR/etc/kueue crd certificates frameworks='batch/job' apart=(unshare --mount)
   [ -z "$KUBERAY" ] || frameworks+=', ray.io/rayjob, ray.io/raycluster'
   [ "$(id -u)" = 0 ] || apart+=(--map-root-user)
   kueue_manifests >"$DIR/etc/kueue-manifests.yaml"
   # Too large for a client-side apply.
   kubectl apply --server-side -f "$DIR/etc/kueue-manifests.yaml" >"$DIR/log/kueue.log" 2>&1 || fail_with kueue "cannot be set up"
+  # It ends where the API server does not know them yet.
+  for crd in $(kubectl get crd -o name | grep '\.kueue\.x-k8s\.io$'); do
+    await kube-apiserver kubectl wait --for=condition=established --timeout=5s "$crd"
+  done
   # It wants a certificate for its metrics in /etc/kueue, though it serves none: so it sees an /etc of its own.
   certificates=$etc/kueue/metrics/certs
   mkdir -p "$certificates"

@@ -57,7 +57,7 @@ END
 boot() {
   local node=$1 pid cable
   cable=$(cable_of "$node")
-  rm -f "$DIR/nodes/$node/init" "$DIR/nodes/$node/boot-id"
+  rm -f "$DIR/nodes/$node/init" "$DIR/nodes/$node/boot-id" "$DIR/nodes/$node/no-kubelet"
   background "$node" unshare --fork --pid --net --mount --uts --ipc --kill-child -- bash "$HERE/node/init" "$DIR/nodes/$node"
   await "$node" test -s "$DIR/nodes/$node/init"
   read -r pid <"$DIR/nodes/$node/init"
@@ -84,8 +84,18 @@ kill_real_node() {
   remove_cgroups "berth-live-$NET/$1"
 }
 
+kill_real_kubelet() {
+  : >"$DIR/nodes/$1/no-kubelet"
+  inside "$1" pkill -KILL -x kubelet || die "node $1 has no kubelet"
+}
+
+# Either the machine is off, or its kubelet alone is dead.
 start_real_node() {
-  boot "$1"
+  if is_up "$1" && [ -e "$DIR/nodes/$1/no-kubelet" ]; then
+    rm "$DIR/nodes/$1/no-kubelet"
+  else
+    boot "$1"
+  fi
   await "$1" is_ready "$1"
 }
 

@@ -7,7 +7,6 @@ import dev.berth.targets.kubernetes.reading.RayJobReading;
 import dev.berth.targets.kubernetes.reading.Surroundings;
 import dev.berth.targets.kubernetes.reading.Times;
 import dev.berth.targets.kubernetes.rendering.ClusterSettings;
-import dev.berth.targets.kubernetes.rendering.Marks;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ListOptions;
@@ -16,13 +15,10 @@ import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,29 +41,53 @@ final class Around {
     this.clock = clock;
   }
 
-  Surroundings of(Collection<GenericKubernetesResource> mains, List<Pod> pods)
-      throws TargetTroubleException {
-    Set<String> doubtful =
-        pods.stream()
-            .filter(pod -> "Running".equals(pod.getStatus().getPhase()))
-            .filter(pod -> condition(pod, "Ready", "False"))
-            .map(pod -> pod.getSpec().getNodeName())
-            .collect(Collectors.toSet());
-    Map<String, Instant> silent = new HashMap<>();
-    for (String node : doubtful) {
-      silentSince(node).ifPresent(since -> silent.put(node, since));
+  /** One look, in which nothing is asked for twice, however many attempts want to know it. */
+  Look look() {
+    return new Look(clock.instant());
+  }
+
+  /** For one thread. */
+  final class Look {
+
+    private final Instant now;
+    private final Map<String, Optional<Instant>> silence = new HashMap<>();
+    private @Nullable List<Event> events;
+
+    private Look(Instant now) {
+      this.now = now;
     }
-    Instant now = clock.instant();
-    boolean waits =
-        pods.stream().anyMatch(pod -> condition(pod, "PodScheduled", "False") || isLate(pod, now))
-            || lacksPods(mains, pods, now);
-    return new Surroundings(
-        now,
-        settings.startWithin(),
-        settings.queueWithin(),
-        dialect.scaling(),
-        silent,
-        waits ? events() : List.of());
+
+    /** What has to be known of what is around this one, given its pods. */
+    Surroundings around(GenericKubernetesResource main, List<Pod> pods)
+        throws TargetTroubleException {
+      Map<String, Instant> silent = new HashMap<>();
+      for (Pod pod : pods) {
+        if ("Running".equals(pod.getStatus().getPhase()) && condition(pod, "Ready", "False")) {
+          String node = pod.getSpec().getNodeName();
+          if (!silence.containsKey(node)) {
+            silence.put(node, silentSince(node));
+          }
+          silence.getOrDefault(node, Optional.empty()).ifPresent(since -> silent.put(node, since));
+        }
+      }
+      boolean waits =
+          pods.stream().anyMatch(pod -> condition(pod, "PodScheduled", "False") || isLate(pod, now))
+              || lacksPods(main, pods, now);
+      return new Surroundings(
+          now,
+          settings.startWithin(),
+          settings.queueWithin(),
+          dialect.scaling(),
+          silent,
+          waits ? events() : List.of());
+    }
+
+    private List<Event> events() throws TargetTroubleException {
+      if (events == null) {
+        events = Around.this.events();
+      }
+      return events;
+    }
   }
 
   /** It may have failed to start; until then nobody needs to know why it takes its time. */
@@ -78,27 +98,17 @@ final class Around {
             .isBefore(now);
   }
 
-  /**
-   * Whether one of them should have all its pods by now; what is made just now says nothing yet.
-   */
-  private static boolean lacksPods(
-      Collection<GenericKubernetesResource> mains, List<Pod> pods, Instant now) {
-    Map<String, List<Pod>> there =
-        pods.stream()
-            .filter(pod -> pod.getMetadata().getLabels().containsKey(Marks.ATTEMPT))
-            .collect(
-                Collectors.groupingBy(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT)));
-    return mains.stream()
-        .filter(main -> {
-          String attempt = main.getMetadata().getLabels().get(Marks.ATTEMPT);
-          List<Pod> own = there.getOrDefault(String.valueOf(attempt), List.of());
-          return main.getKind().equals(NativeKind.RAY_JOB.toString())
-              ? RayJobReading.lacksPods(main, own)
-              : own.size()
-                  < (main.get("spec", "parallelism") instanceof Integer workers ? workers : 1);
-        })
-        .map(main -> Times.or(main.getMetadata().getCreationTimestamp(), now))
-        .anyMatch(since -> !now.isBefore(since.plus(JobReading.REFUSAL_IS_MEANT_AFTER)));
+  /** Whether it should have all its pods by now; what is made just now says nothing yet. */
+  private static boolean lacksPods(GenericKubernetesResource main, List<Pod> pods, Instant now) {
+    boolean lacks =
+        main.getKind().equals(NativeKind.RAY_JOB.toString())
+            ? RayJobReading.lacksPods(main, pods)
+            : pods.size()
+                < (main.get("spec", "parallelism") instanceof Integer workers ? workers : 1);
+    return lacks
+        && !now.isBefore(
+            Times.or(main.getMetadata().getCreationTimestamp(), now)
+                .plus(JobReading.REFUSAL_IS_MEANT_AFTER));
   }
 
   private List<Event> events() throws TargetTroubleException {

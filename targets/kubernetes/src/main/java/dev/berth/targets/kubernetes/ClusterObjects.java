@@ -16,9 +16,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The objects of one target's attempts, as the API server keeps them. */
 final class ClusterObjects {
@@ -109,7 +113,13 @@ final class ClusterObjects {
    */
   List<GenericKubernetesResource> list(NativeKind kind, boolean placeholders)
       throws TargetTroubleException {
-    Reply<List<GenericKubernetesResource>> reply =
+    return list(kind, placeholders, Lean::main);
+  }
+
+  private <K> List<K> list(
+      NativeKind kind, boolean placeholders, Function<GenericKubernetesResource, K> kept)
+      throws TargetTroubleException {
+    Reply<List<K>> reply =
         connection.request(
             "list " + kind,
             client ->
@@ -120,10 +130,10 @@ final class ClusterObjects {
                             .withLabelSelector(
                                 ours() + (placeholders ? "," : ",!") + Marks.RELEASED)
                         ::list,
-                    Lean::main));
+                    kept));
     return switch (reply) {
-      case Reply.Given<List<GenericKubernetesResource>> given -> given.value();
-      case Reply.Refused<List<GenericKubernetesResource>> refused -> {
+      case Reply.Given<List<K>> given -> given.value();
+      case Reply.Refused<List<K>> refused -> {
         if (refused.code() == NOT_FOUND) {
           yield List.of();
         }
@@ -132,13 +142,35 @@ final class ClusterObjects {
     };
   }
 
-  /** The pods of all of the target's attempts. */
-  List<Pod> pods() throws TargetTroubleException {
-    return connection.ask(
-        "list pods",
-        client ->
-            Pages.all(
-                client.pods().inNamespace(namespace).withLabelSelector(ours())::list, Lean::pod));
+  /** The target's attempts of that kind, to be held. */
+  List<byte[]> held(NativeKind kind) throws TargetTroubleException {
+    return list(kind, false, LeanJson.ofMains(json())::written);
+  }
+
+  /** The pods of all of the target's attempts, to be held, by attempt. */
+  Map<String, List<byte[]>> heldPods() throws TargetTroubleException {
+    LeanJson<Pod> json = LeanJson.ofPods(json());
+    List<Map.Entry<String, byte[]>> pods =
+        connection.ask(
+            "list pods",
+            client ->
+                Pages.all(
+                    client
+                            .pods()
+                            .inNamespace(namespace)
+                            .withLabelSelector(ours() + ',' + Marks.ATTEMPT)
+                        ::list,
+                    pod ->
+                        Map.entry(
+                            pod.getMetadata().getLabels().get(Marks.ATTEMPT), json.written(pod))));
+    Map<String, List<byte[]>> byAttempt = new HashMap<>();
+    pods.forEach(pod ->
+        byAttempt.computeIfAbsent(pod.getKey(), _ -> new ArrayList<>(1)).add(pod.getValue()));
+    return byAttempt;
+  }
+
+  KubernetesSerialization json() throws TargetTroubleException {
+    return connection.client().getKubernetesSerialization();
   }
 
   /** The pods of one attempt. */

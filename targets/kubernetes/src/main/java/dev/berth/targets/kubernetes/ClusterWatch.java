@@ -5,7 +5,6 @@ import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.NativeAttemptListener;
 import dev.berth.targets.api.Subscription;
 import dev.berth.targets.api.TargetTroubleException;
-import dev.berth.targets.kubernetes.reading.Lean;
 import dev.berth.targets.kubernetes.rendering.Marks;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -90,9 +90,7 @@ final class ClusterWatch implements Subscription {
                           .runnableInformer(0)
                           .itemStore(
                               new LeanStore<>(
-                                  GenericKubernetesResource.class,
-                                  Lean::main,
-                                  client.getKubernetesSerialization()))
+                                  LeanJson.ofMains(client.getKubernetesSerialization())))
                           .addEventHandler(new Changes<>(true))
                           .run()));
         }
@@ -108,8 +106,7 @@ final class ClusterWatch implements Subscription {
                       .withLimit(Pages.PAGE)
                       .runnableInformer(0)
                       .itemStore(
-                          new LeanStore<>(
-                              Pod.class, Lean::pod, client.getKubernetesSerialization()))
+                          new LeanStore<>(LeanJson.ofPods(client.getKubernetesSerialization())))
                       .removeNamespaceIndex()
                       .addIndexers(
                           Map.of(BY_ATTEMPT, pod -> Stream.ofNullable(label(pod)).toList()))
@@ -164,10 +161,11 @@ final class ClusterWatch implements Subscription {
   private void look(String attempt) {
     Optional<GenericKubernetesResource> main = main(attempt);
     GenericKubernetesResource gone = deleted.remove(attempt);
+    if (gone != null && !main.filter(there -> isSame(there, gone)).isPresent()) {
+      tellGone(attempt, gone);
+      last.remove(attempt);
+    }
     if (main.isEmpty()) {
-      if (gone != null) {
-        tellGone(attempt, gone);
-      }
       last.remove(attempt);
       return;
     }
@@ -176,15 +174,19 @@ final class ClusterWatch implements Subscription {
             .flatMap(informer -> informer.getIndexer().byIndex(BY_ATTEMPT, attempt).stream())
             .toList();
     try {
-      for (NativeAttempt seen : looking.at(List.of(main.get()), own)) {
-        if (!seen.observation().equals(last.put(attempt, seen.observation()))) {
-          tell(seen);
-        }
+      Optional<NativeAttempt> seen = looking.at(main.get(), own);
+      if (seen.isPresent()
+          && !seen.get().observation().equals(last.put(attempt, seen.get().observation()))) {
+        tell(seen.get());
       }
     } catch (TargetTroubleException e) {
       // A watch tells of changes only; that the cluster is away is seen by whoever asks it.
       last.remove(attempt);
     }
+  }
+
+  private static boolean isSame(HasMetadata one, HasMetadata other) {
+    return Objects.equals(one.getMetadata().getUid(), other.getMetadata().getUid());
   }
 
   private Optional<GenericKubernetesResource> main(String attempt) {
@@ -238,18 +240,26 @@ final class ClusterWatch implements Subscription {
       mark(object);
     }
 
+    /** After a gap in what was watched, another object of the same name looks like a change. */
     @Override
     public void onUpdate(T before, T object) {
+      if (!isSame(before, object)) {
+        keepDeleted(before);
+      }
       mark(object);
     }
 
     @Override
     public void onDelete(T object, boolean unknown) {
+      keepDeleted(object);
+      mark(object);
+    }
+
+    private void keepDeleted(T object) {
       String attempt = label(object);
       if (main && attempt != null && object instanceof GenericKubernetesResource gone) {
         deleted.put(attempt, gone);
       }
-      mark(object);
     }
 
     private void mark(T object) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,12 +46,14 @@ final class Connection implements AutoCloseable {
 
   private final ClusterSettings settings;
   private final String name;
+  private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable KubernetesClient client;
 
-  Connection(ClusterSettings settings, String name) {
+  Connection(ClusterSettings settings, String name, InstantSource clock) {
     this.settings = settings;
     this.name = name;
+    this.clock = clock;
   }
 
   /** Something to ask of an API server. */
@@ -118,6 +121,7 @@ final class Connection implements AutoCloseable {
         throw new IOException("kubeconfig " + file + " cannot be read");
       }
       config = Config.fromKubeconfig(settings.context(), file.toFile());
+      KubeconfigToken.provide(config, clock);
     }
     config.setNamespace(settings.namespace());
     config.setRequestTimeout(millis(settings.timeout()));

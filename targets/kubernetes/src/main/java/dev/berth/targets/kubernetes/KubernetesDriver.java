@@ -38,7 +38,7 @@ final class KubernetesDriver implements Driver {
   KubernetesDriver(Target target, Dialect dialect, ClusterSettings settings, Clock clock) {
     this.target = target;
     this.settings = settings;
-    this.connection = new Connection(settings, target.id().value());
+    this.connection = new Connection(settings, target.id().value(), clock);
     this.objects = new ClusterObjects(connection, settings, target.id());
     this.submitting = new Submitting(objects, new Rendering(target, dialect, settings));
     this.releasing =

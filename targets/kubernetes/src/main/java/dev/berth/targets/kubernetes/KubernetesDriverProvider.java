@@ -60,7 +60,7 @@ public final class KubernetesDriverProvider implements DriverProvider {
             "settings",
             new CheckOutcome.Passed(
                 "dialect %s, namespace %s".formatted(dialect.name(), settings.namespace()))));
-    try (Connection connection = new Connection(settings, target.id().value())) {
+    try (Connection connection = new Connection(settings, target.id().value(), Clock.systemUTC())) {
       new ClusterChecks(target, dialect, settings, System.getenv(), Instant.now())
           .tell(connection::client, told);
     }

@@ -19,16 +19,16 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.vertx.core.VertxException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says what the cluster says of attempts. How one ended stays as it was first seen. */
@@ -58,40 +58,50 @@ final class Looking {
     this.around = around;
   }
 
+  /**
+   * What is seen of all of them. Pods are listed after what they belong to, so that nothing is said
+   * to have ended whose pods are not known to have; and read a few attempts at a time.
+   */
   List<NativeAttempt> all() throws TargetTroubleException {
-    List<GenericKubernetesResource> mains = new ArrayList<>(objects.list(NativeKind.JOB, false));
-    mains.addAll(objects.list(NativeKind.RAY_JOB, false));
-    concluded
-        .keySet()
-        .retainAll(
-            mains.stream().map(main -> main.getMetadata().getUid()).collect(Collectors.toSet()));
-    return at(mains, objects.pods());
+    LeanJson<GenericKubernetesResource> json = LeanJson.ofMains(objects.json());
+    LeanJson<Pod> podJson = LeanJson.ofPods(objects.json());
+    List<byte[]> mains = new ArrayList<>(objects.held(NativeKind.JOB));
+    mains.addAll(objects.held(NativeKind.RAY_JOB));
+    Map<String, List<byte[]>> pods = objects.heldPods();
+    Around.Look look = around.look();
+    List<NativeAttempt> found = new ArrayList<>();
+    Set<String> there = new HashSet<>();
+    for (byte[] written : mains) {
+      GenericKubernetesResource main = json.read(written);
+      there.add(main.getMetadata().getUid());
+      String name = main.getMetadata().getLabels().getOrDefault(Marks.ATTEMPT, "");
+      List<Pod> own = pods.getOrDefault(name, List.of()).stream().map(podJson::read).toList();
+      at(main, own, look).ifPresent(found::add);
+    }
+    concluded.keySet().retainAll(there);
+    return found;
   }
 
-  /** What is seen of these attempts, given all of their pods. */
-  List<NativeAttempt> at(Collection<GenericKubernetesResource> mains, List<Pod> pods)
+  /** What is seen of this one, given its pods; empty if it is no attempt's. */
+  Optional<NativeAttempt> at(GenericKubernetesResource main, List<Pod> pods)
       throws TargetTroubleException {
-    Map<String, List<Pod>> byAttempt =
-        pods.stream()
-            .filter(pod -> pod.getMetadata().getLabels().containsKey(Marks.ATTEMPT))
-            .collect(
-                Collectors.groupingBy(pod -> pod.getMetadata().getLabels().get(Marks.ATTEMPT)));
-    Surroundings surroundings = around.of(mains, pods);
-    List<NativeAttempt> found = new ArrayList<>();
-    for (GenericKubernetesResource main : mains) {
-      Optional<AttemptId> attempt = attempt(main);
-      if (attempt.isPresent()) {
-        Sight sight =
-            sight(main, byAttempt.getOrDefault(attempt.get().toString(), List.of()), surroundings);
-        found.add(
-            new NativeAttempt(
-                attempt.get(),
-                main.getMetadata().getUid(),
-                sight.observation(),
-                annotation(main, Marks.TRACEPARENT)));
-      }
+    return at(main, pods, around.look());
+  }
+
+  private Optional<NativeAttempt> at(
+      GenericKubernetesResource main, List<Pod> pods, Around.Look look)
+      throws TargetTroubleException {
+    Optional<AttemptId> attempt = attempt(main);
+    if (attempt.isEmpty()) {
+      return Optional.empty();
     }
-    return found;
+    Sight sight = sight(main, pods, look.around(main, pods));
+    return Optional.of(
+        new NativeAttempt(
+            attempt.get(),
+            main.getMetadata().getUid(),
+            sight.observation(),
+            annotation(main, Marks.TRACEPARENT)));
   }
 
   private Sight sight(GenericKubernetesResource main, List<Pod> pods, Surroundings surroundings)

@@ -15,7 +15,12 @@ import java.util.function.Function;
  */
 final class Pages {
 
-  static final long PAGE = 500;
+  /**
+   * Read, an object is some ten times what it is as JSON, and a page is read as a whole: larger
+   * ones would outlive the young part of a small heap, which is the cheap one to collect.
+   */
+  static final long PAGE = 100;
+
   private static final int BEGINNINGS = 3;
 
   private Pages() {}

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.Observation;
+import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.api.SubmitOutcome;
 import dev.berth.targets.api.TargetTroubleException;
+import dev.berth.targets.kubernetes.live.Account;
 import dev.berth.targets.kubernetes.live.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +182,76 @@ class ApiServerE2E {
       ground.await(attempt, Observation.Absent.class);
       assertThat(ground.pods(attempt)).hasSize(1);
       ground.release(attempt);
+    }
+  }
+
+  /** As somebody does with {@code kubectl replace --force}; whoever watches is busy just then. */
+  @Test
+  void takesAnotherJobOfItsNameForProofThatItIsGone() throws Exception {
+    Queue<NativeAttempt> told = new ConcurrentLinkedQueue<>();
+    Queue<NativeAttempt> toldOthers = new ConcurrentLinkedQueue<>();
+    CountDownLatch replaced = new CountDownLatch(1);
+    AttemptId attempt;
+    try (Driver other = ground.open(Account.MONITOR, Map.of());
+        var others = other.watch(toldOthers::add);
+        var watch =
+            ground.monitor.watch(seen -> {
+              told.add(seen);
+              awaitUninterruptibly(replaced);
+            })) {
+      assertThat(others).isNotNull();
+      assertThat(watch).isNotNull();
+      attempt = ground.submit(Wishes.forEver("replaced"));
+      Ground.await().until(() -> !told.isEmpty());
+      String before = told.element().nativeId();
+      var jobs = ground.client.batch().v1().jobs().inNamespace(ground.namespace);
+      Job job = jobs.withName(attempt.toString()).get();
+      jobs.withName(attempt.toString())
+          .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+          .delete();
+      Ground.await().until(() -> jobs.withName(attempt.toString()).get() == null);
+      String after = again(job).getMetadata().getUid();
+      // Once one watch has heard of it, the other has had it all before it, too.
+      Ground.await()
+          .until(() -> toldOthers.stream().anyMatch(seen -> seen.nativeId().equals(after)));
+      replaced.countDown();
+
+      Ground.await()
+          .until(() ->
+              told.stream()
+                  .anyMatch(seen ->
+                      seen.nativeId().equals(before)
+                          && seen.observation() instanceof Observation.Gone));
+      Ground.await()
+          .until(() ->
+              told.stream()
+                  .anyMatch(seen ->
+                      seen.nativeId().equals(after)
+                          && seen.observation() instanceof Observation.Running));
+    }
+    ground.release(attempt);
+  }
+
+  /** From its manifest, without what the API server has written into it. */
+  private Job again(Job job) {
+    job.getMetadata().setUid(null);
+    job.getMetadata().setResourceVersion(null);
+    job.getSpec().setSelector(null);
+    job.getSpec()
+        .getTemplate()
+        .getMetadata()
+        .getLabels()
+        .keySet()
+        .removeIf(key -> key.endsWith("controller-uid") || key.endsWith("job-name"));
+    job.setStatus(null);
+    return ground.client.resource(job).create();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

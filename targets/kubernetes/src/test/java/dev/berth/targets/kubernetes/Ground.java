@@ -1,6 +1,9 @@
 package dev.berth.targets.kubernetes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.berth.contracts.AttemptId;
+import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Json;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
@@ -12,8 +15,10 @@ import dev.berth.targets.kubernetes.live.Account;
 import dev.berth.targets.kubernetes.live.Attempts;
 import dev.berth.targets.kubernetes.live.Cluster;
 import dev.berth.targets.kubernetes.live.Tenancy;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -126,8 +131,53 @@ final class Ground implements AutoCloseable {
     void on(String node) throws Exception;
   }
 
+  /** While the KubeRay operator does nothing. */
+  void withoutOperator(Meanwhile then) throws Exception {
+    cluster.operatorDown();
+    try {
+      then.happens();
+    } finally {
+      cluster.operatorUp();
+    }
+  }
+
+  /** What is to be so while the operator does nothing. */
+  @FunctionalInterface
+  interface Meanwhile {
+    void happens() throws Exception;
+  }
+
+  /**
+   * That it fails for want of capacity, with that in its reason, as a monitor sees it that has
+   * those settings, such as less patience.
+   */
+  void failsForWantOfCapacity(AttemptId attempt, Map<String, String> settings, String... reason)
+      throws Exception {
+    try (Driver hasty = open(Account.MONITOR, settings)) {
+      assertThat(
+              new Attempts(provisioner, hasty, PATIENCE).await(attempt, Observation.Failed.class))
+          .returns(FailureCategory.CAPACITY, Observation.Failed::category)
+          .extracting(Observation.Failed::reason)
+          .asString()
+          .contains(reason);
+    }
+  }
+
+  /** The RayJob that it is. */
+  Resource<GenericKubernetesResource> rayJob(AttemptId attempt) {
+    return client
+        .genericKubernetesResources(NativeKind.RAY_JOB.context())
+        .inNamespace(namespace)
+        .withName(attempt.toString());
+  }
+
   List<Pod> pods(AttemptId attempt) {
     return tenancy.pods(attempt);
+  }
+
+  /** Lets the containers of a pod, which kwok plays, end with that code. */
+  void end(Pod pod, int exitCode) {
+    tenancy.end(pod, exitCode);
   }
 
   /** The only pod of it that has that role. */

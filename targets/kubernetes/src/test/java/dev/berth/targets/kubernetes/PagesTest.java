@@ -43,7 +43,8 @@ class PagesTest {
           .contains(AttemptId.parse("train-1"), AttemptId.parse("train-620"));
       assertThat(server.askedOfJobs())
           .hasSize(2)
-          .allSatisfy(query -> assertThat(query).contains("limit=500", "berth.dev/target=spoken"));
+          .allSatisfy(query ->
+              assertThat(query).contains("limit=" + Pages.PAGE, "berth.dev/target=spoken"));
     }
   }
 

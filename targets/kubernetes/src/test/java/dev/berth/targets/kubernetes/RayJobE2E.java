@@ -7,8 +7,6 @@ import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.kubernetes.live.Cluster;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,14 +35,6 @@ class RayJobE2E {
   @AfterEach
   void close() {
     ground.close();
-  }
-
-  private Resource<GenericKubernetesResource> rayJob(AttemptId attempt) {
-    return ground
-        .client
-        .genericKubernetesResources(NativeKind.RAY_JOB.context())
-        .inNamespace(ground.namespace)
-        .withName(attempt.toString());
   }
 
   @Test
@@ -85,7 +75,7 @@ class RayJobE2E {
 
     assertThat(ground.await(attempt, Observation.Failed.class))
         .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
-    assertThat(rayJob(attempt).get().<String>get("status", "jobDeploymentStatus"))
+    assertThat(ground.rayJob(attempt).get().<String>get("status", "jobDeploymentStatus"))
         .isEqualTo("Running");
     ground.release(attempt);
   }
@@ -149,7 +139,7 @@ class RayJobE2E {
     AttemptId attempt = ground.submit(Wishes.ray("stopped", "sleep 600", Map.of()));
     ground.await(attempt, Observation.Running.class);
 
-    String dashboard = rayJob(attempt).get().get("status", "dashboardURL");
+    String dashboard = ground.rayJob(attempt).get().get("status", "dashboardURL");
     try (HttpClient ray =
         HttpClient.newBuilder().proxy(ProxySelector.of(ground.cluster.networkOfHeads())).build()) {
       HttpResponse<String> answer =
@@ -184,6 +174,41 @@ class RayJobE2E {
     ground.release(attempt);
   }
 
+  /** KubeRay gives a program half a minute from the end of its submitter, and then ends it. */
+  @Test
+  void blamesNoProgramThatItsSubmitterLostSightOf() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("unattended", "sleep 600", Map.of()));
+    ground.await(attempt, Observation.Running.class);
+
+    ground.end(ground.pod(attempt, "submitter"), 0);
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("The RayJob submitter finished at", "did not reach terminal state within 30s");
+    assertThat(ground.rayJob(attempt).get())
+        .returns("FAILED", job -> job.get("status", "jobStatus"))
+        .returns(
+            "JobDeploymentStatusTransitionGracePeriodExceeded", job -> job.get("status", "reason"));
+    ground.release(attempt);
+  }
+
+  @Test
+  void failsForWhatItIsWhenItsSubmitterFailsBeforeItsProgram() throws Exception {
+    AttemptId attempt = ground.submit(Wishes.ray("unsubmitted", "sleep 600", Map.of()));
+    ground.await(attempt, Observation.Running.class);
+
+    ground.end(ground.pod(attempt, "submitter"), 1);
+
+    assertThat(ground.await(attempt, Observation.Failed.class))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains("SubmissionFailed");
+    ground.release(attempt);
+  }
+
   @Test
   void failsForWantOfCapacityWhenItsWorkersFindNoNode() throws Exception {
     AttemptId attempt =
@@ -213,7 +238,7 @@ class RayJobE2E {
       AttemptId attempt = ground.submit(Wishes.ray("deleted", "sleep 600", Map.of()));
       ground.await(attempt, Observation.Running.class);
 
-      rayJob(attempt).delete();
+      ground.rayJob(attempt).delete();
 
       Ground.await().until(() -> told.stream().anyMatch(Observation.Gone.class::isInstance));
       assertThat(told).noneMatch(Observation.Failed.class::isInstance);

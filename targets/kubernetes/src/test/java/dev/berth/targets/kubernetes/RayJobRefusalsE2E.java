@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
-import dev.berth.targets.api.Driver;
-import dev.berth.targets.kubernetes.live.Account;
-import dev.berth.targets.kubernetes.live.Attempts;
 import dev.berth.targets.kubernetes.live.Cluster;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,20 +77,12 @@ class RayJobRefusalsE2E {
 
   @Test
   void failsForWantOfCapacityWhenTheOperatorIsDown() throws Exception {
-    Cluster.EAST.operatorDown();
-    try (Driver hasty = ground.open(Account.MONITOR, Map.of("start-within", "PT4S"))) {
-      Attempts seen = new Attempts(ground.provisioner, hasty, Duration.ofMinutes(1));
+    ground.withoutOperator(() -> {
       AttemptId attempt = ground.submit(Wishes.ray("unheard", "sleep 600", Map.of()));
-
-      assertThat(seen.await(attempt, Observation.Failed.class))
-          .returns(FailureCategory.CAPACITY, Observation.Failed::category)
-          .extracting(Observation.Failed::reason)
-          .asString()
-          .contains("KubeRay has not taken it up within PT4S");
-      seen.release(attempt);
-    } finally {
-      Cluster.EAST.operatorUp();
-    }
+      ground.failsForWantOfCapacity(
+          attempt, Map.of("start-within", "PT4S"), "KubeRay has not taken it up within PT4S");
+      ground.release(attempt);
+    });
     assertThat(ground.monitor.find()).isEmpty();
   }
 }

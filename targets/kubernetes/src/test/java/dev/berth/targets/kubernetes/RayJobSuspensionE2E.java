@@ -6,17 +6,11 @@ import dev.berth.contracts.AcceleratorCapacity;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
-import dev.berth.targets.api.Driver;
 import dev.berth.targets.api.ReleaseOutcome;
-import dev.berth.targets.kubernetes.live.Account;
-import dev.berth.targets.kubernetes.live.Attempts;
 import dev.berth.targets.kubernetes.live.Cluster;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** RayJobs that somebody suspends by hand, whether the real KubeRay operator runs or not. */
 class RayJobSuspensionE2E {
-
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder;
   private Ground ground;
@@ -85,15 +77,11 @@ class RayJobSuspensionE2E {
     suspend(attempt, true);
     awaitDeployment(attempt, "Suspended");
 
-    try (Driver hasty = ground.open(Account.MONITOR, Map.of("queue-within", "PT3S"))) {
-      assertThat(
-              new Attempts(ground.provisioner, hasty, PATIENCE)
-                  .await(attempt, Observation.Failed.class))
-          .returns(FailureCategory.CAPACITY, Observation.Failed::category)
-          .extracting(Observation.Failed::reason)
-          .asString()
-          .contains("suspended since", "nobody let it go on within PT3S");
-    }
+    ground.failsForWantOfCapacity(
+        attempt,
+        Map.of("queue-within", "PT3S"),
+        "suspended since",
+        "nobody let it go on within PT3S");
     ground.release(attempt);
   }
 
@@ -101,15 +89,12 @@ class RayJobSuspensionE2E {
   @Test
   void runsOnWhileTheOperatorIsDown() throws Exception {
     AttemptId attempt = running("unheeded", Map.of());
-    Cluster.EAST.operatorDown();
-    try {
+    ground.withoutOperator(() -> {
       suspend(attempt, true);
       assertThat(ground.pods(attempt))
           .allSatisfy(pod -> assertThat(pod.getMetadata().getDeletionTimestamp()).isNull());
       assertThat(ground.seen(attempt)).isInstanceOf(Observation.Running.class);
-    } finally {
-      Cluster.EAST.operatorUp();
-    }
+    });
 
     ground.await(attempt, Observation.Pending.class);
     Ground.await().until(() -> ground.pods(attempt).isEmpty());
@@ -121,17 +106,12 @@ class RayJobSuspensionE2E {
     AttemptId attempt = running("resumed", Map.of());
     suspend(attempt, true);
     awaitDeployment(attempt, "Suspended");
-    Cluster.EAST.operatorDown();
-    try (Driver hasty = ground.open(Account.MONITOR, Map.of("start-within", "PT4S"))) {
+    ground.withoutOperator(() -> {
       suspend(attempt, false);
 
-      Attempts seen = new Attempts(ground.provisioner, hasty, PATIENCE);
-      seen.await(attempt, Observation.Pending.class, one -> one.reason().contains("no longer"));
-      assertThat(seen.await(attempt, Observation.Failed.class))
-          .returns(FailureCategory.CAPACITY, Observation.Failed::category)
-          .extracting(Observation.Failed::reason)
-          .asString()
-          .contains("KubeRay has not taken it up again within PT4S");
+      ground.await(attempt, Observation.Pending.class, one -> one.reason().contains("no longer"));
+      ground.failsForWantOfCapacity(
+          attempt, Map.of("start-within", "PT4S"), "KubeRay has not taken it up again within PT4S");
       // Its finalizer is the operator's to take away.
       Ground.await()
           .until(
@@ -139,31 +119,21 @@ class RayJobSuspensionE2E {
               outcome ->
                   outcome instanceof ReleaseOutcome.Releasing still
                       && still.waitingFor().contains("ray.io/"));
-    } finally {
-      Cluster.EAST.operatorUp();
-    }
+    });
     ground.release(attempt);
   }
 
   /** The operator is down when it is submitted, when it is suspended, and when that is undone. */
   @Test
   void failsWhenItIsSuspendedBeforeAnybodyTakesItUp() throws Exception {
-    Cluster.EAST.operatorDown();
-    try (Driver hasty =
-        ground.open(Account.MONITOR, Map.of("queue-within", "PT4S", "start-within", "PT4S"))) {
+    ground.withoutOperator(() -> {
       AttemptId attempt = ground.submit(Wishes.ray("unheard", "sleep 600", Map.of()));
       suspend(attempt, true);
 
-      Attempts seen = new Attempts(ground.provisioner, hasty, PATIENCE);
-      assertThat(seen.await(attempt, Observation.Failed.class))
-          .returns(FailureCategory.CAPACITY, Observation.Failed::category)
-          .extracting(Observation.Failed::reason)
-          .asString()
-          .contains("suspended since");
-      seen.release(attempt);
-    } finally {
-      Cluster.EAST.operatorUp();
-    }
+      ground.failsForWantOfCapacity(
+          attempt, Map.of("queue-within", "PT4S", "start-within", "PT4S"), "suspended since");
+      ground.release(attempt);
+    });
     assertThat(ground.monitor.find()).isEmpty();
   }
 
@@ -184,19 +154,12 @@ class RayJobSuspensionE2E {
   }
 
   private void patch(AttemptId attempt, String change) {
-    rayJob(attempt).patch(PatchContext.of(PatchType.JSON_MERGE), change);
+    ground.rayJob(attempt).patch(PatchContext.of(PatchType.JSON_MERGE), change);
   }
 
   private void awaitDeployment(AttemptId attempt, String status) {
     Ground.await()
-        .until(() -> status.equals(rayJob(attempt).get().get("status", "jobDeploymentStatus")));
-  }
-
-  private Resource<GenericKubernetesResource> rayJob(AttemptId attempt) {
-    return ground
-        .client
-        .genericKubernetesResources(NativeKind.RAY_JOB.context())
-        .inNamespace(ground.namespace)
-        .withName(attempt.toString());
+        .until(
+            () -> status.equals(ground.rayJob(attempt).get().get("status", "jobDeploymentStatus")));
   }
 }

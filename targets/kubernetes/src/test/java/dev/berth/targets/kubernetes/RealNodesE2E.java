@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.berth.contracts.AttemptId;
 import dev.berth.contracts.FailureCategory;
 import dev.berth.contracts.Observation;
+import dev.berth.targets.api.ReleaseOutcome;
 import dev.berth.targets.api.Submission;
 import dev.berth.targets.kubernetes.live.Cluster;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +61,10 @@ class RealNodesE2E {
       END
       exec java /tmp/Meet.java
       """;
+
+  /** Heeds no SIGTERM, as a shell that is process 1 does not. */
+  private static final String WRITING =
+      "trap '' TERM; while :; do echo $HOSTNAME >>$BERTH_CHECKPOINT_DIR/writers; sleep 0.2; done";
 
   @TempDir private Path folder;
   private Ground ground;
@@ -222,6 +230,59 @@ class RealNodesE2E {
     assertThat(ground.await(attempt, Observation.Failed.class))
         .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category);
     ground.release(attempt);
+  }
+
+  /** Nobody sees what runs there, and it writes on: nothing else of its job may begin beside it. */
+  @Test
+  void fencesWhatRunsOnWithoutItsKubelet() throws Exception {
+    Map<String, String> settings = new HashMap<>(Cluster.ON_REAL_NODES);
+    settings.put("checkpoint-claim", Ground.CHECKPOINTS);
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    try (Ground sharing = new Ground(Cluster.EAST, folder, settings)) {
+      sharing.claim(shared);
+      AttemptId attempt = sharing.submit(shell("unseen", 1, WRITING, Map.of()));
+      sharing.await(attempt, Observation.Running.class);
+      Ground.await().until(() -> writers(shared).size() > 5);
+      String node = sharing.node(attempt, "worker");
+
+      sharing.cluster.killKubelet(node);
+      try {
+        sharing.await(attempt, Observation.Unreachable.class);
+        assertThat(sharing.await(attempt, Observation.Failed.class))
+            .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+            .extracting(Observation.Failed::reason)
+            .asString()
+            .contains(node);
+        // Longer than another pod would take to start on the other node.
+        int before = writers(shared).size();
+        Ground.await().until(() -> writers(shared).size() > before + 40);
+        Ground.await()
+            .until(
+                () -> sharing.provisioner.release(attempt),
+                outcome ->
+                    outcome instanceof ReleaseOutcome.Releasing still
+                        && still.waitingFor().contains(node));
+        int releasing = writers(shared).size();
+        Ground.await().until(() -> writers(shared).size() > releasing);
+        assertThat(sharing.provisioner.release(attempt))
+            .isInstanceOf(ReleaseOutcome.Releasing.class);
+      } finally {
+        sharing.cluster.startNode(node);
+      }
+      sharing.release(attempt);
+      assertThat(new HashSet<>(writers(shared))).hasSize(1);
+    }
+  }
+
+  private static List<String> writers(Path shared) throws IOException {
+    try (Stream<Path> files = Files.walk(shared)) {
+      for (Path file : files.toList()) {
+        if (file.endsWith("writers")) {
+          return Files.readAllLines(file);
+        }
+      }
+    }
+    return List.of();
   }
 
   private String log(AttemptId attempt) throws Exception {

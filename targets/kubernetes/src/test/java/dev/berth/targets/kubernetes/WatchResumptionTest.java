@@ -1,9 +1,11 @@
 package dev.berth.targets.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.berth.contracts.Observation;
 import dev.berth.targets.api.Driver;
+import dev.berth.targets.api.NativeAttempt;
 import dev.berth.targets.api.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,6 +64,30 @@ class WatchResumptionTest {
 
       await().until(() -> told.stream().anyMatch(Observation.Succeeded.class::isInstance));
       await().until(() -> server.askedOfJobs().getLast().contains("resourceVersion=500"));
+    }
+  }
+
+  /** Somebody deleted it and made it again from its manifest while nobody watched. */
+  @Test
+  void takesAnotherObjectOfItsNameForProofThatItIsGone(@TempDir Path folder) throws Exception {
+    AtomicReference<String> listed = new AtomicReference<>(list("10", job("9", "")));
+    Queue<NativeAttempt> told = new ConcurrentLinkedQueue<>();
+    try (SpokenApiServer server = new SpokenApiServer(_ -> listed.get());
+        Driver driver = server.driver(folder);
+        Subscription _ = driver.watch(told::add)) {
+      await().until(() -> !told.isEmpty());
+      await().until(() -> server.askedOfJobs().size() >= 2);
+
+      listed.set(list("500", job("480", "").replace("\"u1\"", "\"u2\"")));
+      server.tell(EXPIRED);
+
+      await().until(() -> told.size() >= 3);
+      assertThat(told)
+          .extracting(NativeAttempt::nativeId, seen -> seen.observation().getClass())
+          .containsExactly(
+              tuple("u1", Observation.Pending.class),
+              tuple("u1", Observation.Gone.class),
+              tuple("u2", Observation.Pending.class));
     }
   }
 }

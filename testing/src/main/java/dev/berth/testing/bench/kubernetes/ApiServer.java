@@ -46,9 +46,13 @@ record ApiServer(Path kubeconfig) {
     return new ApiServer(Path.of(System.getenv(KUBECONFIG)).toAbsolutePath());
   }
 
-  /** A client of its own. */
+  /**
+   * A client of its own. Its administrator signs in by a certificate; the client would read the
+   * kubeconfig again for each request, in search of a token, and a reference would be slow by that.
+   */
   KubernetesClient client() {
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    config.setOauthTokenProvider(() -> null);
     config.setRequestTimeout(REQUEST_TIMEOUT_MILLIS);
     return new KubernetesClientBuilder().withConfig(config).build();
   }

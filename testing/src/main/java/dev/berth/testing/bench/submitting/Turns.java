@@ -9,12 +9,13 @@ import java.util.List;
 
 /**
  * Has a bare loop and the provisioner make submissions by turns, so that what else the machine does
- * falls on both: seven pairs of rounds of 400 count, after three that warm up.
+ * falls on both: seven pairs of rounds of 400 count, after ten that warm up. A JVM goes on
+ * compiling for longer than that.
  */
 public final class Turns {
 
   private static final int A_ROUND = 400;
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 10;
   private static final int ROUNDS = 7;
 
   /** The JVM as it is in the images; it compiles what is hot with all it has. */

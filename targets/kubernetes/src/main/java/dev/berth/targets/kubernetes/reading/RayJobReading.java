@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads a RayJob, the RayCluster that it has made, and their pods. */
 public final class RayJobReading {
 
+  // ray-operator/controllers/ray/rayjob_controller.go of KubeRay 1.5.1: it calls both the job's own
+  // failure, and what became of the program it does not know.
+  private static final List<String> LOST_SIGHT =
+      List.of("The RayJob submitter finished at", "Submitter completed but Ray job not found");
+
   private RayJobReading() {}
 
   /**
@@ -62,6 +67,12 @@ public final class RayJobReading {
   }
 
   private static Sight failed(Status status, List<Pod> pods) {
+    if (LOST_SIGHT.stream().anyMatch(status.message()::startsWith)) {
+      return Sight.failed(
+          FailureCategory.INFRASTRUCTURE,
+          "KubeRay lost sight of the program: " + status.message(),
+          status.endedAt());
+    }
     return switch (status.reason()) {
       case "DeadlineExceeded" ->
           // The job's own status stays RUNNING then.

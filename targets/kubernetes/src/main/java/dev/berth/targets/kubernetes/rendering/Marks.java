@@ -59,9 +59,16 @@ public final class Marks {
     return labels;
   }
 
+  /** Of the object by which a repeat is known. */
   static Map<String, String> annotations(Submission submission) {
-    Map<String, String> annotations = new TreeMap<>();
+    Map<String, String> annotations = trace(submission);
     annotations.put(SPEC_HASH, SpecHash.of(submission.spec()));
+    return annotations;
+  }
+
+  /** Of all others. */
+  static Map<String, String> trace(Submission submission) {
+    Map<String, String> annotations = new TreeMap<>();
     if (submission.traceparent() != null) {
       annotations.put(TRACEPARENT, submission.traceparent());
     }

@@ -33,20 +33,21 @@ final class Metadata {
         labels.put(QUEUE_PRIORITY, settings.queuePriority());
       }
     }
-    return named(submission, labels);
+    return named(submission, labels, Marks.annotations(submission));
   }
 
   /** Of what goes with it; no queue takes these for work. */
   ObjectMeta beside(Submission submission) {
-    return named(submission, Marks.labels(submission, target));
+    return named(submission, Marks.labels(submission, target), Marks.trace(submission));
   }
 
-  private ObjectMeta named(Submission submission, Map<String, String> labels) {
+  private ObjectMeta named(
+      Submission submission, Map<String, String> labels, Map<String, String> annotations) {
     return new ObjectMetaBuilder()
         .withName(submission.attempt().toString())
         .withNamespace(settings.namespace())
         .withLabels(labels)
-        .withAnnotations(Marks.annotations(submission))
+        .withAnnotations(annotations)
         .build();
   }
 
@@ -58,7 +59,7 @@ final class Metadata {
     }
     return new ObjectMetaBuilder()
         .withLabels(labels)
-        .withAnnotations(Marks.annotations(submission))
+        .withAnnotations(Marks.trace(submission))
         .build();
   }
 }

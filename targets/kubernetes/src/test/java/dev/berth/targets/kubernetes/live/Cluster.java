@@ -89,7 +89,12 @@ public record Cluster(String name, String dialect) {
     run("kill-node", name, node);
   }
 
-  /** It has its power again, or was made anew; returns when it is ready. */
+  /** The kubelet of a node that runs containers dies by itself, and what it runs runs on. */
+  public void killKubelet(String node) {
+    run("kill-kubelet", name, node);
+  }
+
+  /** It has its power, or its kubelet, again, or was made anew; returns when it is ready. */
   public void startNode(String node) {
     run("start-node", name, node);
   }

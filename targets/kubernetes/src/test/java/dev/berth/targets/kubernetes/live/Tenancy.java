@@ -192,16 +192,19 @@ public final class Tenancy implements AutoCloseable {
 
   /** Lets the containers of an attempt, which kwok plays, end with that code. */
   public void end(AttemptId attempt, int exitCode) {
-    for (Pod pod : pods(attempt)) {
-      administrator
-          .resource(pod)
-          .patch(
-              PatchContext.of(PatchType.JSON_MERGE),
-              """
-              {"metadata": {"annotations": {"berth.test/run-for": "0s", "berth.test/exit-code": "%d"}}}
-              """
-                  .formatted(exitCode));
-    }
+    pods(attempt).forEach(pod -> end(pod, exitCode));
+  }
+
+  /** Lets the containers of a pod, which kwok plays, end with that code. */
+  public void end(Pod pod, int exitCode) {
+    administrator
+        .resource(pod)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"metadata": {"annotations": {"berth.test/run-for": "0s", "berth.test/exit-code": "%d"}}}
+            """
+                .formatted(exitCode));
   }
 
   /** The pods of an attempt. */

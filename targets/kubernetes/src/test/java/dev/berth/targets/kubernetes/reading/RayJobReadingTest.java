@@ -76,6 +76,24 @@ class RayJobReadingTest {
         .returns(Instant.parse("2026-11-25T03:00:50Z"), Observation.Failed::endedAt);
   }
 
+  /** The first calls the job's own status FAILED, the second the program's failure. */
+  @ParameterizedTest
+  @CsvSource({
+    "FAILED, JobDeploymentStatusTransitionGracePeriodExceeded, The RayJob submitter finished at 2026-11-25 03:00:20 but the ray job did not reach terminal state within 30s",
+    "RUNNING, AppFailed, Submitter completed but Ray job not found in RayCluster."
+  })
+  void blamesNoProgramThatKubeRayLostSightOf(String job, String reason, String message) {
+    assertFailed(
+            new Seen()
+                .rayJob(
+                    "jobDeploymentStatus: Failed, jobStatus: %s, reason: %s, message: \"%s\""
+                        .formatted(job, reason, message)))
+        .returns(FailureCategory.INFRASTRUCTURE, Observation.Failed::category)
+        .extracting(Observation.Failed::reason)
+        .asString()
+        .contains(message);
+  }
+
   @Test
   void findsTheExitCodeInTheMessage() {
     assertFailed(
