@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The packaged program as a process of its own, as {@code ./berth} runs it.
@@ -20,22 +21,26 @@ record Program(Process process, Path output) {
 
   static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
   private static final int BY_INTERRUPT = 130;
+
+  /** Its place in the sets of signals that proc(5) shows. */
+  private static final long SIGINT = 1 << 1;
+
   private static final long PATIENCE_SECONDS = 480;
 
   static Program start(Path folder, String... arguments) {
     try {
       Path output = Files.createTempFile(folder, "berth", ".out");
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-XX:+UseSerialGC",
-                  "--sun-misc-unsafe-memory-access=allow",
-                  "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
-                  "-Dberth.home=" + HOME,
-                  "-jar",
-                  HOME.resolve("local/cli/target/berth-local-cli-0.1.0-SNAPSHOT.jar").toString()));
+      List<String> command = new ArrayList<>(interruptible());
+      command.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "--sun-misc-unsafe-memory-access=allow",
+              "-Dorg.slf4j.simpleLogger.defaultLogLevel=off",
+              "-Dberth.home=" + HOME,
+              "-jar",
+              HOME.resolve("local/cli/target/berth-local-cli-0.1.0-SNAPSHOT.jar").toString()));
       command.addAll(List.of(arguments));
       Process process =
           new ProcessBuilder(command)
@@ -45,6 +50,25 @@ record Program(Process process, Path output) {
       return new Program(process, output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A shell has its background jobs ignore SIGINT, and they what they start: tests may be such a
+   * job, and a program that somebody looks at is none.
+   */
+  private static List<String> interruptible() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return List.of();
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      boolean ignored =
+          lines
+              .filter(line -> line.startsWith("SigIgn:"))
+              .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+              .anyMatch(signals -> (signals & SIGINT) != 0);
+      return ignored ? List.of("env", "--default-signal=INT") : List.of();
     }
   }
 
