@@ -29,19 +29,22 @@ public enum Complaint {
 
   private static final List<String> AWAY_WORDS =
       List.of(
-          "Unable to contact slurm controller",
           "Unable to contact primary controller",
           "Unable to connect",
           "Connection refused",
           "temporarily unable to accept job",
           "temporarily unavailable",
-          "Controller is in standby",
+          "standby mode",
+          "submissions disabled",
+          "Unable to create job record, try again",
+          "I/O error writing script/environment to file",
+          "Can't find an address",
           "shutting down",
           "in recovery",
           "onnect failure",
           "Host is unreachable",
           "No route to host",
-          "rate limit",
+          "ate limit",
           "Address already in use");
 
   private static final List<String> UNANSWERED_WORDS =
@@ -52,6 +55,15 @@ public enum Complaint {
           "Transport endpoint",
           "Broken pipe",
           "Communication",
+          "Unable to contact slurm controller",
+          "Message send failure",
+          "Message receive failure",
+          "missing socket",
+          "outgoing file descriptor",
+          "incoming file descriptor",
+          "Insane message length",
+          "Header lengths are longer",
+          "Incomplete packet",
           "nexpected message",
           "nsufficient data");
 

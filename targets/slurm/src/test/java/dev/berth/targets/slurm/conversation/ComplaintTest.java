@@ -14,10 +14,30 @@ class ComplaintTest {
       textBlock =
           """
           Batch job submission failed: Unable to contact slurm controller (connect failure) | AWAY
+          Rate limit exceeded, please retry momentarily | AWAY
+          Batch job submission failed: Rate limit exceeded, please retry later | AWAY
+          RPC rate limited 3 time(s). Sleeping then trying again. | AWAY
+          Slurm backup controller in standby mode | AWAY
+          Controller is in standby mode, try a different controller | AWAY
+          System submissions disabled | AWAY
+          Unable to create job record, try again | AWAY
+          I/O error writing script/environment to file | AWAY
+          Can't find an address, check slurm.conf | AWAY
           Slurm temporarily unable to accept job, sleeping and retrying | AWAY
           slurm_persist_conn_open_without_init: failed to open persistent connection: Connection refused | AWAY
           Batch job submission failed: Socket timed out on send/recv operation | UNANSWERED
           Zero Bytes were transmitted or received | UNANSWERED
+          Batch job submission failed: Unexpected missing socket error | UNANSWERED
+          Unable to contact slurm controller (send failure) | UNANSWERED
+          Unable to contact slurm controller (receive failure) | UNANSWERED
+          Unable to contact slurm controller (shutdown failure) | UNANSWERED
+          Message send failure | UNANSWERED
+          Message receive failure | UNANSWERED
+          Insane message length | UNANSWERED
+          Header lengths are longer than data received | UNANSWERED
+          Incomplete packet | UNANSWERED
+          Unable to process incoming file descriptor | UNANSWERED
+          Unexpected message received | UNANSWERED
           Communication connection failure | UNANSWERED
           Protocol authentication error | CREDENTIALS
           slurmctld config is unable to load: Unspecified error | CREDENTIALS
