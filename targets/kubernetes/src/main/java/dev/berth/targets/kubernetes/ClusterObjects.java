@@ -16,7 +16,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,12 +143,12 @@ final class ClusterObjects {
 
   /** The target's attempts of that kind, to be held. */
   List<byte[]> held(NativeKind kind) throws TargetTroubleException {
-    return list(kind, false, LeanJson.ofMains(json())::written);
+    return list(kind, false, mainJson()::written);
   }
 
   /** The pods of all of the target's attempts, to be held, by attempt. */
   Map<String, List<byte[]>> heldPods() throws TargetTroubleException {
-    LeanJson<Pod> json = LeanJson.ofPods(json());
+    LeanJson<Pod> json = podJson();
     List<Map.Entry<String, byte[]>> pods =
         connection.ask(
             "list pods",
@@ -169,8 +168,14 @@ final class ClusterObjects {
     return byAttempt;
   }
 
-  KubernetesSerialization json() throws TargetTroubleException {
-    return connection.client().getKubernetesSerialization();
+  /** As which attempts are held. */
+  LeanJson<GenericKubernetesResource> mainJson() throws TargetTroubleException {
+    return LeanJson.ofMains(connection.client().getKubernetesSerialization());
+  }
+
+  /** As which pods are held. */
+  LeanJson<Pod> podJson() throws TargetTroubleException {
+    return LeanJson.ofPods(connection.client().getKubernetesSerialization());
   }
 
   /** The pods of one attempt. */

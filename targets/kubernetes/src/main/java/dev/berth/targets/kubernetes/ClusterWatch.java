@@ -161,7 +161,7 @@ final class ClusterWatch implements Subscription {
   private void look(String attempt) {
     Optional<GenericKubernetesResource> main = main(attempt);
     GenericKubernetesResource gone = deleted.remove(attempt);
-    if (gone != null && !main.filter(there -> isSame(there, gone)).isPresent()) {
+    if (gone != null && main.filter(there -> isSame(there, gone)).isEmpty()) {
       tellGone(attempt, gone);
       last.remove(attempt);
     }

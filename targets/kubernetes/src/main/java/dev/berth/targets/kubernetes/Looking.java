@@ -63,8 +63,8 @@ final class Looking {
    * to have ended whose pods are not known to have; and read a few attempts at a time.
    */
   List<NativeAttempt> all() throws TargetTroubleException {
-    LeanJson<GenericKubernetesResource> json = LeanJson.ofMains(objects.json());
-    LeanJson<Pod> podJson = LeanJson.ofPods(objects.json());
+    LeanJson<GenericKubernetesResource> mainJson = objects.mainJson();
+    LeanJson<Pod> podJson = objects.podJson();
     List<byte[]> mains = new ArrayList<>(objects.held(NativeKind.JOB));
     mains.addAll(objects.held(NativeKind.RAY_JOB));
     Map<String, List<byte[]>> pods = objects.heldPods();
@@ -72,7 +72,7 @@ final class Looking {
     List<NativeAttempt> found = new ArrayList<>();
     Set<String> there = new HashSet<>();
     for (byte[] written : mains) {
-      GenericKubernetesResource main = json.read(written);
+      GenericKubernetesResource main = mainJson.read(written);
       there.add(main.getMetadata().getUid());
       String name = main.getMetadata().getLabels().getOrDefault(Marks.ATTEMPT, "");
       List<Pod> own = pods.getOrDefault(name, List.of()).stream().map(podJson::read).toList();
@@ -95,7 +95,7 @@ final class Looking {
     if (attempt.isEmpty()) {
       return Optional.empty();
     }
-    Sight sight = sight(main, pods, look.around(main, pods));
+    Sight sight = sight(main, pods, look);
     return Optional.of(
         new NativeAttempt(
             attempt.get(),
@@ -104,13 +104,14 @@ final class Looking {
             annotation(main, Marks.TRACEPARENT)));
   }
 
-  private Sight sight(GenericKubernetesResource main, List<Pod> pods, Surroundings surroundings)
+  private Sight sight(GenericKubernetesResource main, List<Pod> pods, Around.Look look)
       throws TargetTroubleException {
     String uid = main.getMetadata().getUid();
     Sight known = concluded.get(uid);
     if (known != null) {
       return known;
     }
+    Surroundings surroundings = look.around(main, pods);
     Sight sight =
         isRayJob(main)
             ? RayJobReading.read(main, cluster(main), pods, surroundings)
