@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -73,15 +74,14 @@ record ToolOnHosts(String called, String finding, boolean asRoot, String remedy)
     List<String> rootless = new ArrayList<>();
     Map<String, List<String>> versions = new LinkedHashMap<>();
     heard.forEach((host, said) -> {
-      if (said.has("set-up-broken")) {
-        said.first("set-up-broken")
-            .ifPresent(why -> broken.add("%s: %s".formatted(host.name(), why)));
+      Optional<String> why = said.first("set-up-broken");
+      Optional<String> version = said.first("set-up");
+      if (why.isPresent()) {
+        broken.add("%s: %s".formatted(host.name(), why.get()));
+      } else if (version.isPresent()) {
+        versions.computeIfAbsent(version.get(), _ -> new ArrayList<>()).add(host.name());
       } else {
-        said.first("set-up")
-            .ifPresentOrElse(
-                version ->
-                    versions.computeIfAbsent(version, _ -> new ArrayList<>()).add(host.name()),
-                () -> without.add(host.name()));
+        without.add(host.name());
       }
       if (said.has("set-up-root")) {
         rootless.add(host.name());
