@@ -21,8 +21,9 @@ public final class Reporting {
    *
    * @param observation what
    * @param at when
+   * @param traceparent the trace context that came with it, or null
    */
-  public record Reported(Observation observation, Instant at) {}
+  public record Reported(Observation observation, Instant at, @Nullable String traceparent) {}
 
   private final Duration strayInterval;
 
@@ -74,7 +75,7 @@ public final class Reporting {
                 "",
                 new Observation.Absent(
                     "target %s answered and does not list it".formatted(missing.target())),
-                null));
+                trace(last.get(missing.attempt()))));
       }
     }
     return reports;
@@ -106,10 +107,15 @@ public final class Reporting {
                 one.attempt(),
                 one.nativeId(),
                 new Observation.Unreachable(look.reason(), lastAnswer),
-                null));
+                trace(before)));
       }
     }
     return reports;
+  }
+
+  /** What is not seen tells no trace: it is that in which it was seen. */
+  private static @Nullable String trace(@Nullable Reported before) {
+    return before == null ? null : before.traceparent();
   }
 
   /** The report of a change that the target told by itself. */

@@ -200,7 +200,7 @@ final class Watcher implements Runnable {
   }
 
   private void remember(Report report, Instant at) {
-    last.put(report.attempt(), new Reported(report.observation(), at));
+    last.put(report.attempt(), new Reported(report.observation(), at, report.traceparent()));
   }
 
   private void read(Look look, int failures, Instant at) throws InterruptedException {

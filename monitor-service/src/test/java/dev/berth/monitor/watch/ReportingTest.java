@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +24,8 @@ class ReportingTest {
   private static final Duration STRAY = Duration.ofSeconds(5);
   private static final TargetId TARGET = new TargetId("pool-a");
   private static final AttemptId ONE = AttemptId.parse("one-1");
+
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
   private static final Observation RUNNING = new Observation.Running(EARLIER);
   private static final Observation PENDING = new Observation.Pending("being started", null);
@@ -163,7 +166,7 @@ class ReportingTest {
         new Case(
             "what was reported of something else says nothing",
             List.of(live()),
-            Map.of(AttemptId.parse("one-2"), new Reported(RUNNING, EARLIER)),
+            Map.of(AttemptId.parse("one-2"), new Reported(RUNNING, EARLIER, TRACE)),
             found(RUNNING),
             Map.of(ONE, RUNNING)));
     return cases;
@@ -185,6 +188,20 @@ class ReportingTest {
             assertThat(report.observation()).isEqualTo(one.reports().get(report.attempt())));
   }
 
+  @Test
+  void whatIsNotSeenBelongsToTheTraceInWhichItWasSeen() {
+    for (Look look : List.of(nothing(), silent())) {
+      assertThat(
+              new Reporting(STRAY)
+                  .after(look, Map.of(ONE, live()), said(RUNNING, EARLIER), EARLIER, NOW))
+          .singleElement()
+          .satisfies(report -> assertThat(report.traceparent()).isEqualTo(TRACE));
+      assertThat(new Reporting(STRAY).after(look, Map.of(ONE, live()), Map.of(), EARLIER, NOW))
+          .singleElement()
+          .satisfies(report -> assertThat(report.traceparent()).isNull());
+    }
+  }
+
   private static Expected live() {
     return new Expected(ONE, TARGET, "pid-1", EARLIER, false, 1, null);
   }
@@ -194,7 +211,7 @@ class ReportingTest {
   }
 
   private static Map<AttemptId, Reported> said(Observation observation, Instant at) {
-    return Map.of(ONE, new Reported(observation, at));
+    return Map.of(ONE, new Reported(observation, at, TRACE));
   }
 
   private static Look found(Observation observation) {

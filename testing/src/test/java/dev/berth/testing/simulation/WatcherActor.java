@@ -191,7 +191,9 @@ final class WatcherActor implements Actor {
     }
     if (!fails) {
       last.put(
-          one.report().attempt(), new Reporting.Reported(one.report().observation(), one.seenAt()));
+          one.report().attempt(),
+          new Reporting.Reported(
+              one.report().observation(), one.seenAt(), one.report().traceparent()));
     }
   }
 }
